@@ -1,0 +1,1 @@
+"""Maps, workbooks and pages made from rows."""
