@@ -1,0 +1,79 @@
+"""Everything that code must handle, as one tree.
+
+PortfolioError
+├── SettingsError          the installation's settings cannot be used
+├── DatabaseError          the database cannot be used
+│   ├── DatabaseUnreachable
+│   ├── DatabaseMissing    there is no schema yet
+│   └── DatabaseOutdated   the schema is of another version
+├── UnknownCode            a code that names nothing
+├── NoFigures              nothing was planned or reported for what was asked
+├── NotAllowed             outside the Scope
+└── OutputError            a file cannot be written
+"""
+
+from collections.abc import Mapping
+
+
+class PortfolioError(Exception):
+    """An error with a code that the pages and the command line turn into words, and the facts to put into them."""
+
+    code = "error"
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(f"{self.code}: {facts}")
+        self.facts: Mapping[str, object] = facts
+
+
+class SettingsError(PortfolioError):
+    """A setting has a value that cannot be used. Facts: setting, value, reason (a code)."""
+
+    code = "settings"
+
+
+class DatabaseError(PortfolioError):
+    """The database cannot be used."""
+
+    code = "database"
+
+
+class DatabaseUnreachable(DatabaseError):
+    """The URL names nothing that answers. Facts: url (without password), reason."""
+
+    code = "database_unreachable"
+
+
+class DatabaseMissing(DatabaseError):
+    """There is no schema yet. Facts: url."""
+
+    code = "database_missing"
+
+
+class DatabaseOutdated(DatabaseError):
+    """The schema is of another version than the program. Facts: url, found, expected."""
+
+    code = "database_outdated"
+
+
+class UnknownCode(PortfolioError):
+    """Something asked for names nothing. Facts: parameter, value."""
+
+    code = "unknown_code"
+
+
+class NoFigures(PortfolioError):
+    """There is no month with figures. Facts: month."""
+
+    code = "no_figures"
+
+
+class NotAllowed(PortfolioError):
+    """Raised by services when the Scope does not reach that far. Facts: what."""
+
+    code = "not_allowed"
+
+
+class OutputError(PortfolioError):
+    """A file cannot be written. Facts: path, reason."""
+
+    code = "output"

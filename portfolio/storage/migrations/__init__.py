@@ -1,0 +1,1 @@
+"""Alembic's migrations. One never imports our code and is never edited once merged."""
