@@ -140,6 +140,8 @@ class Project:
     note: str
     note_en: str
     outside_jinan: bool
+    to_finish_2025: bool
+    """The plan says that it is to be finished, opened or handed over in 2025, or aims for it."""
 
 
 @dataclass(frozen=True, slots=True)
