@@ -26,8 +26,13 @@ class Settings:
 def load(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings. Raises SettingsError for a value that cannot be used."""
     values = os.environ if environment is None else environment
-    url = values.get(DATABASE_URL, "").strip() or f"sqlite:///{_ROOT / 'var' / 'portfolio.db'}"
-    return Settings(database_url=url, scope=_scope(values.get(SCOPE_UNITS)))
+    url = values.get(DATABASE_URL, "").strip()
+    return Settings(database_url=url or default_database_url(), scope=_scope(values.get(SCOPE_UNITS)))
+
+
+def default_database_url() -> str:
+    """SQLite in ``var/`` beside the program: the database of an installation that configured none."""
+    return f"sqlite:///{_ROOT / 'var' / 'portfolio.db'}"
 
 
 def _scope(text: str | None) -> Scope:

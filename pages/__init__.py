@@ -1,0 +1,1 @@
+"""Streamlit and nothing else: what officials see."""

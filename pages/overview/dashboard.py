@@ -1,0 +1,5 @@
+"""总览: what an official wants to know before the meeting."""
+
+import streamlit as st
+
+st.write("dashboard")

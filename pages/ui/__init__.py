@@ -1,0 +1,1 @@
+"""What the pages share: frame, filters, session, caches, messages, style."""

@@ -1,0 +1,51 @@
+"""Links between pages: real addresses that open anywhere, followed inside the session without loading it anew."""
+
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from pages.ui import session
+from pages.ui.links import Asked
+
+_JS = """
+export default function ({ setTriggerValue }) {
+  const follow = (event) => {
+    const link = event.composedPath().find((node) => node.dataset && "go" in node.dataset);
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    setTriggerValue("address", link.getAttribute("href"));
+  };
+  document.addEventListener("click", follow, true);
+  return () => document.removeEventListener("click", follow, true);
+}
+"""
+
+_listener = st.components.v2.component("followed_links", js=_JS)
+
+
+def follow_links(pages: Mapping[str, StreamlitPage]) -> None:
+    """Go where a link with ``data-go`` was clicked. The frame calls it once a run."""
+    clicked = _listener(key="followed links", on_address_change=lambda: None).address
+    if clicked:
+        address = urlsplit(clicked)
+        page = pages.get(address.path.rstrip("/").rsplit("/", 1)[-1])
+        if page is not None:
+            st.switch_page(page, query_params=parse_qs(address.query))
+
+
+def address(page: str, **own: str) -> str:
+    """The address of a page with the present view and the page's own parameters."""
+    view = session.view()
+    asked = Asked(view.filter, view.month, view.language, view.unit, view.viewed_as, view.presenting, ())
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    query = urlencode({**{name: [value] for name, value in own.items()}, **asked.to_params(view.catalogue)}, doseq=True)
+    path = "/".join(part for part in ("", base, page) if part or page == "") or "/"
+    return (path if path.startswith("/") else f"/{path}") + (f"?{query}" if query else "")
+
+
+def link(text: str, page: str, **own: str) -> str:
+    """HTML of a link to a page; the text is escaped here."""
+    return f'<a data-go href="{escape(address(page, **own))}" target="_self">{escape(text)}</a>'

@@ -1,0 +1,147 @@
+"""Puts rows so that putting them again changes nothing, and leaves alone what a person edited."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portfolio.domain.codes import Basis
+from portfolio.domain.periods import Month
+from portfolio.storage.tables import (
+    Base,
+    DataVersion,
+    Membership,
+    Progress,
+    Project,
+    ProjectAlias,
+    ProjectDistrict,
+)
+
+Values = Mapping[str, object]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Counts what putting changed, and what it left alone because a person had edited it."""
+
+    changed: int = 0
+    kept: int = 0
+
+
+def project_ids(db: Session) -> dict[str, int]:
+    """Id by code."""
+    return {code: id_ for id_, code in db.execute(sa.select(Project.id, Project.code))}
+
+
+def put(
+    db: Session,
+    table: type[Base],
+    key: Values,
+    values: Values,
+    outcome: Outcome,
+    *,
+    unless_edited: bool = False,
+) -> bool:
+    """Make the row with this key have these values. False where a person edited it and it was left alone."""
+    row: Any = db.scalars(sa.select(table).filter_by(**key)).one_or_none()
+    if row is None:
+        db.add(table(**key, **values))
+        outcome.changed += 1
+        return True
+    if unless_edited and row.edited:
+        outcome.kept += 1
+        return False
+    changes = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in changes.items():
+        setattr(row, name, value)
+    outcome.changed += bool(changes)
+    return True
+
+
+def put_all(db: Session, table: type[Base], rows: Sequence[Values], outcome: Outcome) -> None:
+    """Make the table hold exactly these rows, in this order; nothing is written where it does already."""
+    columns = [column for column in table.__table__.columns if column.name != "id"]
+    held = db.execute(sa.select(*columns).order_by(table.__table__.c.id)).all()
+    wanted = [tuple(row[column.name] for column in columns) for row in rows]
+    if [tuple(row) for row in held] != wanted:
+        db.execute(sa.delete(table))
+        db.execute(sa.insert(table), [dict(row) for row in rows])
+        outcome.changed += len(rows)
+
+
+def put_aliases(db: Session, project_id: int, aliases: Iterable[str], outcome: Outcome) -> None:
+    """Make the project have exactly these aliases."""
+    held = set(db.scalars(sa.select(ProjectAlias.alias).where(ProjectAlias.project_id == project_id)))
+    wanted = set(aliases)
+    if held != wanted:
+        db.execute(sa.delete(ProjectAlias).where(ProjectAlias.project_id == project_id))
+        db.add_all(ProjectAlias(project_id=project_id, alias=alias) for alias in sorted(wanted))
+        outcome.changed += 1
+
+
+def put_districts(db: Session, project_id: int, districts: Mapping[str, str | None], outcome: Outcome) -> None:
+    """Make the project lie in exactly these districts, each with its basis."""
+    query = sa.select(ProjectDistrict.district_code, ProjectDistrict.basis)
+    held = dict(db.execute(query.where(ProjectDistrict.project_id == project_id)).tuples().all())
+    if held != dict(districts):
+        db.execute(sa.delete(ProjectDistrict).where(ProjectDistrict.project_id == project_id))
+        db.add_all(
+            ProjectDistrict(project_id=project_id, district_code=code, basis=basis) for code, basis in districts.items()
+        )
+        outcome.changed += 1
+
+
+def put_membership(db: Session, key: Values, values: Values, amounts: Values, outcome: Outcome) -> None:
+    """Put a membership; its plan only where none stands there or an illustrative one, never over a real one."""
+    row = db.scalars(sa.select(Membership).filter_by(**key)).one_or_none()
+    if row is not None and row.plan_basis not in (None, Basis.ILLUSTRATIVE.value):
+        outcome.kept += 1
+        put(db, Membership, key, values, outcome)
+    else:
+        put(db, Membership, key, {**values, **amounts}, outcome)
+
+
+def put_illustrative_starts(db: Session, starts: Mapping[int, Month], outcome: Outcome) -> None:
+    """Make exactly these projects have an illustrative planned start; real starts stay."""
+    basis = Basis.ILLUSTRATIVE.value
+    for project in db.scalars(sa.select(Project).where(Project.planned_start_basis == basis)):
+        if project.id not in starts and not project.edited:
+            project.planned_start = project.planned_start_basis = None
+            outcome.changed += 1
+    for project in db.scalars(sa.select(Project).where(Project.id.in_(list(starts)))):
+        free = project.planned_start is None or project.planned_start_basis == basis
+        if free and not project.edited and project.planned_start != starts[project.id]:
+            project.planned_start, project.planned_start_basis = starts[project.id], basis
+            outcome.changed += 1
+
+
+def put_illustrative_progress(db: Session, rows: Sequence[dict[str, Any]], outcome: Outcome) -> None:
+    """Make the illustrative progress exactly this, except where a real report of that project and month stands."""
+    basis = Basis.ILLUSTRATIVE.value
+    real = set(db.execute(sa.select(Progress.project_id, Progress.month).where(Progress.basis != basis)).tuples())
+    wanted = {(row["project_id"], row["month"]): row for row in rows if (row["project_id"], row["month"]) not in real}
+    held = {
+        (row.project_id, row.month): (row.month_fen, row.cumulative_fen, row.source)
+        for row in db.scalars(sa.select(Progress).where(Progress.basis == basis))
+    }
+    if held != {key: (row["month_fen"], row["cumulative_fen"], row["source"]) for key, row in wanted.items()}:
+        db.execute(sa.delete(Progress).where(Progress.basis == basis))
+        if wanted:
+            db.execute(sa.insert(Progress), [{"revision": 1, **row} for row in wanted.values()])
+        outcome.changed += max(1, len(wanted))
+
+
+def set_layer(db: Session, layer: str) -> int:
+    """Note which layer was loaded; 1 where that is a change, else 0."""
+    version = db.get(DataVersion, 1)
+    if version is None:
+        db.add(DataVersion(id=1, version=0, layer=layer))
+        db.flush()
+        return 1
+    if version.layer == layer:
+        return 0
+    version.layer = layer
+    db.flush()
+    return 1
