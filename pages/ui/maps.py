@@ -36,7 +36,9 @@ from portfolio.outputs.map_geometry import PackedGeometry
 
 _FOLDER = Path(__file__).parent
 _STYLE = """
-.map-root { position: relative; width: 100%; min-height: 320px; overflow: hidden; border-radius: 8px; background: #e7eae6; }
+.map-root {
+    position: relative; width: 100%; min-height: 320px; overflow: hidden; border-radius: 8px; background: #e7eae6;
+}
 .map-root iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; display: block; }
 """
 _SEQUENCE = count(1)
@@ -65,7 +67,7 @@ def show(
     """Draw the map; return what was done on it since the last run, once.
 
     The document and the places travel only when the browser does not hold them; otherwise two bytes a project.
-    ``frames`` gives all months of the view, asked for when somebody plays them; without it months are chosen one by one.
+    ``frames`` gives all months of the view, asked for when somebody plays them; without it one chooses month by month.
     ``on_event`` is called before the script runs again: change the state there and the view needs no second run. Pass
     ``view.with_selected(...)`` to mark what is chosen. ``height`` is in CSS pixels; «stretch» fills its container.
     """
@@ -78,7 +80,7 @@ def show(
     before = _mapping(st.session_state.get(key))
     result = _component()(
         key=key,
-        data=_message(document(), geometry, view, frames, before, height),
+        data=_message(document(), geometry, view, frames=frames, before=before, height=height),
         height=height,
         on_event_change=tell,
         on_ask_change=_nothing,
@@ -91,6 +93,7 @@ def _message(
     document: str,
     geometry: PackedGeometry,
     view: MapView,
+    *,
     frames: Callable[[], Sequence[MapView]] | None,
     before: Mapping[str, Any],
     height: int | Literal["stretch"],
@@ -138,7 +141,7 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def _event(sent: object, geometry: PackedGeometry, view: MapView) -> MapEvent | None:
-    """What the browser says, as far as it makes sense here: a known project, a district's code, a month of the slider."""
+    """What the browser says, as far as it makes sense here: a known project, a district, a month of the slider."""
     event = _mapping(sent)
     match event.get("kind"):
         case "project" if isinstance(event.get("id"), int) and bool((geometry.ids == event["id"]).any()):

@@ -1,0 +1,110 @@
+// In the exported file: the data is inside, overlays and months are chosen here, cards open beside the map.
+"use strict";
+
+ProjectMap.File = class {
+  constructor(screen, content) {
+    this.screen = screen;
+    const { meta, arrays } = ProjectMap.unpack(content);
+    this.meta = meta;
+    this.arrays = arrays;
+    screen.layer.setPlaces(arrays.geometry.slice().buffer);
+    screen.announce = (event) => this.follow(event);
+    screen.afterFrame = () => this.refresh();
+    this.series = new Map();
+    for (const view of meta.views) {
+      if (!this.series.has(view.overlay)) this.series.set(view.overlay, []);
+      this.series.get(view.overlay).push({ meta: view, classes: arrays[view.classesIn], sizes: arrays[view.sizesIn] });
+    }
+    this.cards = new Map(meta.cards.map((card) => [card.id, card]));
+    this.build();
+    this.choose(meta.views[0].overlay, meta.month);
+  }
+
+  build() {
+    const { words, map, panels } = this.screen;
+    const root = map.getContainer();
+    panels.title.appendChild(ProjectMap.element("div", "pm-file-title", this.meta.title));
+    this.select = panels.title.appendChild(ProjectMap.element("select"));
+    this.select.setAttribute("aria-label", words.overlay);
+    for (const [code, views] of this.series) {
+      const option = this.select.appendChild(ProjectMap.element("option", "", views[0].meta.title));
+      option.value = code;
+    }
+    this.select.addEventListener("change", () => this.choose(this.select.value, this.screen.layer.meta.month));
+    this.card = root.appendChild(ProjectMap.element("section", "pm-card pm-panel"));
+    this.card.hidden = true;
+    this.list = root.appendChild(ProjectMap.element("details", "pm-list pm-panel"));
+    for (const node of [this.card, this.list]) {
+      L.DomEvent.disableClickPropagation(node);
+      L.DomEvent.disableScrollPropagation(node);
+    }
+    this.buildList();
+  }
+
+  buildList() {
+    const { words } = this.screen;
+    this.list.hidden = this.meta.unplaced.length === 0;
+    this.list.appendChild(ProjectMap.element("summary", "", words.unplaced.replace("{count}", this.meta.unplaced.length)));
+    const list = this.list.appendChild(ProjectMap.element("ul"));
+    for (const { id, name, reason } of this.meta.unplaced) {
+      const button = list.appendChild(ProjectMap.element("li")).appendChild(ProjectMap.element("button", "", name));
+      button.type = "button";
+      button.appendChild(ProjectMap.element("small", "", reason));
+      button.addEventListener("click", () => this.open(id, name));
+    }
+  }
+
+  choose(overlay, month) {
+    const { screen } = this;
+    screen.stop();
+    screen.frames = this.series.get(overlay);
+    const index = screen.frames.findIndex((frame) => frame.meta.month === month);
+    screen.showFrame(Math.max(0, index));
+  }
+
+  follow(event) {
+    if (event.kind === "project") {
+      const { places } = this.screen.layer;
+      this.open(event.id, places.names[places.indexOf.get(event.id)]);
+    } else if (event.kind === "district") {
+      this.close();
+    }
+    this.refresh();
+  }
+
+  open(id, name) {
+    this.opened = { id, name };
+    this.screen.layer.select(id);
+    this.refresh();
+  }
+
+  close() {
+    this.opened = null;
+    this.card.hidden = true;
+  }
+
+  // The card of the month that is shown: what does not change, then the figures of the month.
+  refresh() {
+    if (!this.opened) return;
+    const { words, layer, panels } = this.screen;
+    const { id, name } = this.opened;
+    const card = this.cards.get(id);
+    const list = ProjectMap.element("dl");
+    const row = (label, value) => list.append(ProjectMap.element("dt", "", label), ProjectMap.element("dd", "", value));
+    const index = layer.places.indexOf.get(id);
+    const light = index === undefined ? "" : this.screen.settings.lightNames[layer.places.classes[index]];
+    row(words.month, layer.meta.monthName);
+    if (light) row(words.light, words[`light_${light}`]);
+    if (card) {
+      card.facts.forEach(([label, value]) => row(label, value));
+      const month = layer.meta.months.findIndex(([code]) => code === layer.meta.month);
+      (card.monthly[month] || []).forEach((value, place) => row(this.meta.monthly[place], value));
+    }
+    this.card.replaceChildren(ProjectMap.element("h2", "", name), list);
+    panels.button(this.card, "pm-button pm-close", "×", words.close, () => {
+      this.close();
+      layer.select(null);
+    });
+    this.card.hidden = false;
+  }
+};

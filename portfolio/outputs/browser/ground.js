@@ -1,0 +1,180 @@
+// The map without tiles: land, districts with their shades, river, neighbours, graticule.
+"use strict";
+
+ProjectMap.ink = {
+  beyond: "#e7eae6",
+  land: "#faf9f5",
+  border: "rgba(86, 96, 108, 0.55)",
+  cityGlow: "rgba(255, 255, 255, 0.75)",
+  cityEdge: "#7f8894",
+  river: "#8cbfe0",
+  riverEdge: "#ffffff",
+  riverName: "#3f86b4",
+  neighbour: "#8c949c",
+  grid: "rgba(120, 132, 140, 0.22)",
+  gridText: "#939ba3",
+  hatch: "rgba(120, 128, 138, 0.30)",
+  chosen: "#12406b",
+};
+
+ProjectMap.fonts = '"Noto Sans SC","Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif';
+
+ProjectMap.Ground = class {
+  constructor(base) {
+    this.base = base;
+    this.hatches = new Map();
+  }
+
+  trace(context, view, rings) {
+    for (const ring of rings) {
+      for (let index = 0; index < ring.length; index += 1) {
+        const [x, y] = view.degrees(ring[index][0], ring[index][1]);
+        if (index === 0) context.moveTo(x, y);
+        else context.lineTo(x, y);
+      }
+    }
+  }
+
+  paint(context, view, ratio, shades) {
+    const { width, height } = context.canvas;
+    context.fillStyle = ProjectMap.ink.beyond;
+    context.fillRect(0, 0, width, height);
+    this.paintGrid(context, view, ratio);
+    this.paintCityEdge(context, view, ratio, [[9, "rgba(255,255,255,0.55)"], [4.5, "rgba(255,255,255,0.8)"]]);
+    this.paintDistricts(context, view, ratio, shades);
+    this.paintRiver(context, view, ratio);
+    this.paintBorders(context, view, ratio);
+    this.paintCityEdge(context, view, ratio, [[1.5, ProjectMap.ink.cityEdge]]);
+    this.paintNeighbours(context, view, ratio);
+  }
+
+  paintDistricts(context, view, ratio, shades) {
+    for (const district of this.base.districts) {
+      context.beginPath();
+      this.trace(context, view, district.rings);
+      context.fillStyle = ProjectMap.ink.land;
+      context.fill("evenodd");
+      const shade = shades && shades[district.code];
+      context.fillStyle = shade || this.hatch(context, ratio);
+      if (shades) context.fill("evenodd");
+    }
+  }
+
+  paintBorders(context, view, ratio) {
+    context.beginPath();
+    for (const district of this.base.districts) this.trace(context, view, district.rings);
+    context.lineJoin = "round";
+    context.lineWidth = 0.8 * ratio;
+    context.strokeStyle = ProjectMap.ink.border;
+    context.stroke();
+  }
+
+  paintCityEdge(context, view, ratio, strokes) {
+    context.beginPath();
+    this.trace(context, view, this.base.outline);
+    context.lineJoin = "round";
+    for (const [width, colour] of strokes) {
+      context.lineWidth = width * ratio;
+      context.strokeStyle = colour;
+      context.stroke();
+    }
+  }
+
+  paintRiver(context, view, ratio) {
+    const wide = Math.min(2.2, Math.max(1, (view.scale / ratio) * 260));
+    context.lineCap = context.lineJoin = "round";
+    for (const [width, colour] of [[3.4 * wide + 2, ProjectMap.ink.riverEdge], [3.4 * wide, ProjectMap.ink.river]]) {
+      context.beginPath();
+      this.trace(context, view, this.base.river);
+      context.lineWidth = width * ratio;
+      context.strokeStyle = colour;
+      context.stroke();
+    }
+    const { name, at } = this.base.riverName;
+    const [x, y] = view.degrees(at[0], at[1]);
+    context.save();
+    context.translate(x, y);
+    context.rotate(-0.72);
+    this.word(context, name, 0, -9 * ratio, { size: 12.5 * ratio, colour: ProjectMap.ink.riverName, style: "italic", gap: 0.2 });
+    context.restore();
+  }
+
+  paintNeighbours(context, view, ratio) {
+    for (const { name, at } of this.base.neighbours) {
+      const [x, y] = view.degrees(at[0], at[1]);
+      this.word(context, name, x, y, { size: 12.5 * ratio, colour: ProjectMap.ink.neighbour, gap: 0.25 });
+    }
+  }
+
+  paintGrid(context, view, ratio) {
+    const perDegree = (view.scale / ratio) * 111319;
+    const step = [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01].find((candidate) => candidate * perDegree < 320) || 0.01;
+    const { width, height } = context.canvas;
+    const [zeroX] = view.degrees(0, 0);
+    const unit = perDegree * ratio;
+    context.lineWidth = ratio;
+    context.strokeStyle = ProjectMap.ink.grid;
+    context.beginPath();
+    this.gridLabels = [];
+    for (let n = Math.ceil(-zeroX / unit / step); n * step * unit + zeroX < width; n += 1) {
+      const x = n * step * unit + zeroX;
+      context.moveTo(x, 0);
+      context.lineTo(x, height);
+      this.gridLabels.push({ text: ProjectMap.degreeText(n * step, "E"), x });
+    }
+    for (let n = Math.floor(33 / step); n * step < 40; n += 1) {
+      const [, y] = view.degrees(0, n * step);
+      if (y < 0 || y > height) continue;
+      context.moveTo(0, y);
+      context.lineTo(width, y);
+      this.gridLabels.push({ text: ProjectMap.degreeText(n * step, "N"), y });
+    }
+    context.stroke();
+  }
+
+  // Along the upper and the right edge of what can be seen.
+  paintGridLabels(context, ratio, frame) {
+    for (const { text, x, y } of this.gridLabels) {
+      const place = x === undefined ? [frame.right - 24 * ratio, y - 6 * ratio] : [x + 24 * ratio, frame.top + 9 * ratio];
+      this.word(context, text, place[0], place[1], { size: 9.5 * ratio, colour: ProjectMap.ink.gridText, weight: 400, halo: 0 });
+    }
+  }
+
+  word(context, text, x, y, { size, colour, style = "normal", weight = 500, gap = 0, halo = 3 }) {
+    context.font = `${style} ${weight} ${size}px ${ProjectMap.fonts}`;
+    if ("letterSpacing" in context) context.letterSpacing = `${gap * size}px`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    if (halo) {
+      context.lineWidth = (halo * size) / 12;
+      context.strokeStyle = "rgba(255, 255, 255, 0.85)";
+      context.strokeText(text, x, y);
+    }
+    context.fillStyle = colour;
+    context.fillText(text, x, y);
+    if ("letterSpacing" in context) context.letterSpacing = "0px";
+  }
+
+  // Districts without a figure.
+  hatch(context, ratio) {
+    if (!this.hatches.has(ratio)) {
+      const tile = document.createElement("canvas");
+      tile.width = tile.height = Math.round(8 * ratio);
+      const pen = tile.getContext("2d");
+      pen.strokeStyle = ProjectMap.ink.hatch;
+      pen.lineWidth = ratio;
+      for (const shift of [-1, 0, 1]) {
+        pen.moveTo(shift * tile.width, tile.width);
+        pen.lineTo((shift + 1) * tile.width, 0);
+      }
+      pen.stroke();
+      this.hatches.set(ratio, context.createPattern(tile, "repeat"));
+    }
+    return this.hatches.get(ratio);
+  }
+};
+
+ProjectMap.degreeText = function (degrees, side) {
+  return `${Number(degrees.toFixed(2))}°${side}`;
+};

@@ -1,0 +1,156 @@
+// Names and figures of districts, placed where they cover the fewest symbols and never each other.
+"use strict";
+
+ProjectMap.Labels = class {
+  constructor(base) {
+    this.base = base;
+    this.placed = [];
+  }
+
+  // Places depend on where symbols lie, not on the month: they stay while months play.
+  place(context, look, places, texts) {
+    const crowd = new ProjectMap.Crowd(look, places);
+    const taken = look.panels.slice();
+    const districts = this.base.districts.map((district) => this.measured(context, look, district, texts[district.code]));
+    districts.sort((a, b) => a.room - b.room);
+    this.placed = [];
+    for (const label of districts) {
+      const best = this.best(label, crowd, taken, look);
+      if (!best) continue;
+      taken.push([best.x - label.width / 2, best.y - label.height / 2, best.x + label.width / 2, best.y + label.height / 2]);
+      this.placed.push({ code: label.code, name: label.name, ...best, home: label.home, small: label.small });
+    }
+  }
+
+  measured(context, look, district, text) {
+    const rings = district.rings.map((ring) => ring.map(([lon, lat]) => look.view.degrees(lon, lat)));
+    const points = rings.flat();
+    const xs = points.map((point) => point[0]);
+    const ys = points.map((point) => point[1]);
+    const box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    const room = (box[2] - box[0]) * (box[3] - box[1]);
+    const small = room < (110 * look.ratio) ** 2;
+    context.font = `600 ${(small ? 11.5 : 13) * look.ratio}px ${ProjectMap.fonts}`;
+    const nameWidth = context.measureText(district.name).width;
+    const width = Math.max(nameWidth, (text ? 58 : 0) * look.ratio) + 6 * look.ratio;
+    const height = (text ? 34 : 18) * (small ? 0.92 : 1) * look.ratio;
+    return { code: district.code, name: district.name, rings, box, room, small, width, height,
+      home: look.view.degrees(district.label[0], district.label[1]) };
+  }
+
+  best(label, crowd, taken, look) {
+    const { frame } = look;
+    const [west, north, east, south] = label.box;
+    if (east < frame.left || west > frame.right || south < frame.top || north > frame.bottom) return null;
+    const [halfW, halfH] = [label.width / 2, label.height / 2];
+    const reach = label.small ? [halfW * 1.2, halfH * 2.2] : [0, 0];
+    const clip = (low, high, min, max) => [Math.max(low, min), Math.min(high, max)];
+    const [x0, x1] = clip(west - reach[0], east + reach[0], frame.left + halfW, frame.right - halfW);
+    const [y0, y1] = clip(north - reach[1], south + reach[1], frame.top + halfH, frame.bottom - halfH);
+    if (x0 > x1 || y0 > y1) return null;
+    let best = null;
+    const steps = 14;
+    const consider = (x, y) => {
+      const cost = this.cost(label, x, y, crowd, taken);
+      if (!best || cost < best.cost) best = { x, y, cost };
+    };
+    consider(Math.min(x1, Math.max(x0, label.home[0])), Math.min(y1, Math.max(y0, label.home[1])));
+    for (let i = 0; i <= steps; i += 1) {
+      for (let j = 0; j <= steps; j += 1) consider(x0 + ((x1 - x0) * i) / steps, y0 + ((y1 - y0) * j) / steps);
+    }
+    return best && best.cost < 900 ? best : null;
+  }
+
+  cost(label, x, y, crowd, taken) {
+    const [halfW, halfH] = [label.width / 2, label.height / 2];
+    const box = [x - halfW, y - halfH, x + halfW, y + halfH];
+    let cost = crowd.within(box) * 6;
+    for (const other of taken) {
+      const wide = Math.min(box[2], other[2]) - Math.max(box[0], other[0]);
+      const high = Math.min(box[3], other[3]) - Math.max(box[1], other[1]);
+      if (wide > 0 && high > 0) cost += 200 + (800 * wide * high) / (label.width * label.height);
+    }
+    for (const [cx, cy] of [[x, y], [box[0], box[1]], [box[2], box[1]], [box[0], box[3]], [box[2], box[3]]]) {
+      if (!ProjectMap.inRings(label.rings, cx, cy, (point) => point)) cost += label.small ? 14 : 40;
+    }
+    const away = Math.hypot(x - label.home[0], y - label.home[1]) / Math.sqrt(label.room);
+    return cost + away * (label.small ? 55 : 40);
+  }
+
+  paint(context, look, texts, words) {
+    const { ratio } = look;
+    for (const label of this.placed) {
+      const text = texts[label.code];
+      const size = (label.small ? 11.5 : 13) * ratio;
+      if (Math.hypot(label.x - label.home[0], label.y - label.home[1]) > 30 * ratio && label.small) {
+        this.leader(context, label, ratio);
+      }
+      const shift = text ? size * 0.68 : 0;
+      words.word(context, label.name, label.x, label.y - shift, { size, colour: "#2c3742", weight: 500, halo: 3.6 });
+      if (!text) continue;
+      const value = { size: size * 1.12, colour: "#14202b", weight: 700, halo: 3.6 };
+      words.word(context, text.label, label.x, label.y + size * 0.64, value);
+      if (text.notDrawn) this.badge(context, text.notDrawn, label, look, words);
+    }
+  }
+
+  leader(context, label, ratio) {
+    context.beginPath();
+    context.moveTo(label.home[0], label.home[1]);
+    context.lineTo(label.x, label.y);
+    context.lineWidth = ratio;
+    context.strokeStyle = "rgba(60, 70, 82, 0.55)";
+    context.stroke();
+  }
+
+  // Projects of which only the district is known: a count, never a point.
+  badge(context, count, label, look, words) {
+    const { ratio } = look;
+    const size = 10 * ratio;
+    const text = `+${count}`;
+    context.font = `600 ${size}px ${ProjectMap.fonts}`;
+    const width = context.measureText(text).width + 8 * ratio;
+    context.font = `500 ${(label.small ? 11.5 : 13) * ratio}px ${ProjectMap.fonts}`;
+    const x = label.x + context.measureText(label.name).width / 2 + width / 2 + 3 * ratio;
+    const y = label.y - 9 * ratio;
+    const straight = width / 2 - 7 * ratio;
+    context.beginPath();
+    context.arc(x - straight, y, 7 * ratio, Math.PI / 2, Math.PI * 1.5);
+    context.arc(x + straight, y, 7 * ratio, -Math.PI / 2, Math.PI / 2);
+    context.closePath();
+    context.fillStyle = "rgba(255, 255, 255, 0.92)";
+    context.strokeStyle = "#7b8793";
+    context.lineWidth = ratio;
+    context.fill();
+    context.stroke();
+    words.word(context, text, x, y + 0.5 * ratio, { size, colour: "#46525e", weight: 600, halo: 0 });
+  }
+};
+
+// How many symbols lie in a part of the screen.
+ProjectMap.Crowd = class {
+  constructor(look, places) {
+    this.cell = 12 * look.ratio;
+    this.columns = Math.ceil(look.width / this.cell) + 1;
+    this.rows = Math.ceil(look.height / this.cell) + 1;
+    this.counts = new Float32Array(this.columns * this.rows);
+    if (!places) return;
+    const { screen } = places;
+    const weight = Math.min(1, 400 / Math.max(1, screen.count));
+    for (let index = 0; index < screen.count; index += 1) {
+      const column = Math.floor(screen.x[index] / this.cell);
+      const row = Math.floor(screen.y[index] / this.cell);
+      if (column >= 0 && row >= 0 && column < this.columns && row < this.rows) this.counts[row * this.columns + column] += weight;
+    }
+  }
+
+  within([left, top, right, bottom]) {
+    let total = 0;
+    const [c0, c1] = [Math.max(0, Math.floor(left / this.cell)), Math.min(this.columns - 1, Math.floor(right / this.cell))];
+    const [r0, r1] = [Math.max(0, Math.floor(top / this.cell)), Math.min(this.rows - 1, Math.floor(bottom / this.cell))];
+    for (let row = r0; row <= r1; row += 1) {
+      for (let column = c0; column <= c1; column += 1) total += this.counts[row * this.columns + column];
+    }
+    return total;
+  }
+};

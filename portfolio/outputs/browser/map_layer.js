@@ -1,0 +1,167 @@
+// The one layer of the map: a canvas that paints ground, places and names, and answers to the pointer.
+"use strict";
+
+ProjectMap.Layer = L.Renderer.extend({
+  options: { padding: 0.12, pane: "overlayPane" },
+
+  initialize(base, lightNames) {
+    L.Renderer.prototype.initialize.call(this, {});
+    this.lightNames = lightNames;
+    this.ground = new ProjectMap.Ground(base);
+    this.labels = new ProjectMap.Labels(base);
+    this.hits = new ProjectMap.Hits(base);
+    this.base = base;
+    this.texts = {};
+    this.panels = () => [];
+    this.ratio = Math.min(2, window.devicePixelRatio || 1);
+    this.symbols = new ProjectMap.Symbols(this.ratio);
+  },
+
+  _initContainer() {
+    this._container = document.createElement("canvas");
+    this._container.className = "pm-canvas";
+    this.pen = this._container.getContext("2d", { alpha: false });
+  },
+
+  _destroyContainer() {
+    this._container.remove();
+    delete this._container;
+  },
+
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    L.Renderer.prototype._update.call(this);
+    const size = this._bounds.getSize();
+    const canvas = this._container;
+    L.DomUtil.setPosition(canvas, this._bounds.min);
+    const [width, height] = [Math.round(size.x * this.ratio), Math.round(size.y * this.ratio)];
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+      canvas.style.width = `${size.x}px`;
+      canvas.style.height = `${size.y}px`;
+    }
+    this.paint({ moved: true });
+  },
+
+  setPlaces(content) {
+    this.places = new ProjectMap.Places(content, this.lightNames);
+  },
+
+  // One view: class and size of each project, shade and words of each district, what is selected.
+  setView(meta, classes, sizes) {
+    const fresh = !this.meta || !this.places || this.places.classes === undefined;
+    this.meta = meta;
+    this.texts = {};
+    this.shades = {};
+    for (const [code, [shade, label, notDrawn]] of Object.entries(meta.districts)) {
+      this.texts[code] = { label, notDrawn };
+      this.shades[code] = shade >= 0 ? meta.legend[shade][0] : null;
+    }
+    this.selected = meta.selected;
+    if (this.places && classes.length === this.places.ids.length) this.places.show(classes, sizes);
+    this.paint({ moved: fresh });
+  },
+
+  select(selected) {
+    this.selected = selected;
+    this.paint({ moved: false });
+  },
+
+  look() {
+    const { ratio } = this;
+    const origin = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min).multiplyBy(ratio);
+    const size = this._map.getSize().multiplyBy(ratio);
+    const frame = { left: origin.x, top: origin.y, right: origin.x + size.x, bottom: origin.y + size.y };
+    const boxes = this.panels().map((box) => box.map((value, side) => value * ratio + (side % 2 ? origin.y : origin.x)));
+    const shown = this.places && this.places.symbolOrder ? this.places.symbolOrder.length : 0;
+    const density = [[300, 1], [1200, 0.86], [4000, 0.7], [15000, 0.58]].find(([most]) => shown <= most);
+    const closer = Math.max(0, Math.min(4, this._map.getZoom() - (this.homeZoom || 9)));
+    return {
+      ratio,
+      frame,
+      panels: boxes,
+      width: this._container.width,
+      height: this._container.height,
+      view: ProjectMap.projection(this._map, this._bounds.min, ratio),
+      density: (density ? density[1] : 0.5) + (density && density[1] === 1 ? 0 : closer * 0.09),
+      zoomed: 1 + closer * 0.1,
+      symbols: this.symbols,
+    };
+  },
+
+  paint({ moved }) {
+    if (!this._map || !this._bounds) return;
+    const look = this.look();
+    const pen = this.pen;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    this.ground.paint(pen, look.view, this.ratio, this.meta ? this.shades : null);
+    const drawn = this.places && this.places.classes;
+    if (drawn) this.places.paint(pen, look);
+    this.paintSelected(pen, look);
+    if (moved || !this.labels.placed.length) this.labels.place(pen, look, drawn ? this.places : null, this.texts);
+    this.labels.paint(pen, look, this.texts, this.ground);
+    this.ground.paintGridLabels(pen, this.ratio, look.frame);
+    this.hits.reset(drawn ? this.places : null, look);
+    this.lastLook = look;
+    this.fire("painted");
+  },
+
+  paintSelected(pen, look) {
+    if (typeof this.selected === "string") this.paintSelectedDistrict(pen, look);
+    if (typeof this.selected === "number" && this.places) this.paintSelectedProject(pen, look);
+  },
+
+  paintSelectedDistrict(pen, look) {
+    const district = this.base.districts.find((entry) => entry.code === this.selected);
+    if (!district) return;
+    pen.beginPath();
+    this.ground.trace(pen, look.view, district.rings);
+    pen.lineJoin = "round";
+    for (const [width, colour] of [[6, "rgba(255,255,255,0.9)"], [2.8, ProjectMap.ink.chosen]]) {
+      pen.lineWidth = width * this.ratio;
+      pen.strokeStyle = colour;
+      pen.stroke();
+    }
+  },
+
+  paintSelectedProject(pen, look) {
+    const { places, ratio } = this;
+    const project = places.indexOf.get(this.selected);
+    if (project === undefined || !places.view || !places.classes[project]) return;
+    const rings = [[11, "rgba(255,255,255,0.95)"], [6, ProjectMap.ink.chosen]];
+    pen.lineJoin = pen.lineCap = "round";
+    for (const [owners, starts, points] of [
+      [places.lineProject, places.lineStart, places.lineXY], [places.ringProject, places.ringStart, places.ringXY]]) {
+      pen.beginPath();
+      owners.forEach((owner, path) => {
+        if (owner === project) places.trace(pen, points, starts[path], starts[path + 1], places.view);
+      });
+      for (const [width, colour] of [[8, "rgba(255,255,255,0.9)"], [4, ProjectMap.ink.chosen]]) {
+        places.stroke(pen, colour, width * ratio);
+      }
+    }
+    pen.lineCap = "butt";
+    places.symbolProject.forEach((owner, symbol) => {
+      if (owner !== project) return;
+      const x = places.view.x + places.symbolX[symbol] * places.view.k;
+      const y = places.view.y - places.symbolY[symbol] * places.view.k;
+      const radius = places.radius(project, places.symbolKind[symbol], look) * ratio;
+      for (const [width, colour] of rings) {
+        pen.beginPath();
+        pen.arc(x, y, radius + 5 * ratio, 0, Math.PI * 2);
+        places.stroke(pen, colour, (width / 2) * ratio);
+      }
+      const sprite = this.symbols.sprite(this.lightNames[places.classes[project]], (radius / ratio) * 1.1,
+        places.symbolOpen[symbol] === 1);
+      pen.drawImage(sprite.canvas, Math.round(x - sprite.half), Math.round(y - sprite.half));
+    });
+  },
+
+  // What lies at a point of the map's container, in CSS pixels.
+  at(point) {
+    if (!this.lastLook) return null;
+    const { frame, view } = this.lastLook;
+    return this.hits.at(point.x * this.ratio + frame.left, point.y * this.ratio + frame.top, view);
+  },
+});

@@ -1,0 +1,239 @@
+// What stands around the map: title, legend, months, scale, captions. Words come as text and stay text.
+"use strict";
+
+ProjectMap.element = function (tag, className, text) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  if (text !== undefined && text !== null) node.textContent = text;
+  return node;
+};
+
+ProjectMap.Panels = class {
+  constructor(map, words, settings) {
+    this.map = map;
+    this.words = words;
+    this.settings = settings;
+    const root = map.getContainer();
+    const add = (tag, className) => {
+      const node = root.appendChild(ProjectMap.element(tag, className));
+      L.DomEvent.disableClickPropagation(node);
+      L.DomEvent.disableScrollPropagation(node);
+      return node;
+    };
+    this.title = add("header", "pm-title pm-panel");
+    this.title.setAttribute("aria-live", "polite");
+    this.zoom = add("div", "pm-zoom");
+    this.legend = add("details", "pm-legend pm-panel");
+    this.months = add("div", "pm-months pm-panel");
+    this.foot = add("footer", "pm-foot");
+    this.tip = root.appendChild(ProjectMap.element("div", "pm-tip"));
+    this.tip.hidden = true;
+    this.legend.open = root.clientHeight > 430 && root.clientWidth > 620;
+    this.buildZoom();
+    this.buildFoot();
+    this.buildMonths();
+    map.on("zoomend moveend resize", () => this.updateScale());
+  }
+
+  button(parent, className, text, label, act) {
+    const button = parent.appendChild(ProjectMap.element("button", className, text));
+    button.type = "button";
+    button.title = label;
+    button.setAttribute("aria-label", label);
+    button.addEventListener("click", act);
+    return button;
+  }
+
+  buildZoom() {
+    const { words, zoom, map } = this;
+    this.button(zoom, "pm-button", "+", words.zoom_in, () => map.zoomIn());
+    this.button(zoom, "pm-button", "−", words.zoom_out, () => map.zoomOut());
+    this.button(zoom, "pm-button pm-home", "⌂", words.whole_city, () => map.fire("wholecity"));
+  }
+
+  buildFoot() {
+    const { words, settings, foot } = this;
+    const signs = foot.appendChild(ProjectMap.element("div", "pm-signs"));
+    signs.appendChild(ProjectMap.northArrow(words.north));
+    const scale = signs.appendChild(ProjectMap.element("div", "pm-scale"));
+    this.scaleText = scale.appendChild(ProjectMap.element("span"));
+    this.scaleBar = scale.appendChild(ProjectMap.element("i"));
+    this.captions = foot.appendChild(ProjectMap.element("div", "pm-captions"));
+    const law = foot.appendChild(ProjectMap.element("div", "pm-law"));
+    law.appendChild(ProjectMap.element("strong", "", settings.law));
+    law.appendChild(ProjectMap.element("span", "", settings.credits));
+  }
+
+  updateScale() {
+    const { map, words } = this;
+    const y = map.getSize().y / 2;
+    const metres = map.distance(map.containerPointToLatLng([0, y]), map.containerPointToLatLng([100, y]));
+    const power = 10 ** Math.floor(Math.log10(metres));
+    const round = [5, 2, 1].find((step) => step * power <= metres) * power;
+    this.scaleBar.style.width = `${(round / metres) * 100}px`;
+    this.scaleText.textContent = round >= 1000 ? `${round / 1000} ${words.kilometres}` : `${round} ${words.metres}`;
+  }
+
+  show(meta) {
+    this.showTitle(meta);
+    this.captions.replaceChildren(...meta.captions.map((line) => ProjectMap.element("div", "", line)));
+    this.showLegend(meta);
+    this.showMonths(meta);
+    this.updateScale();
+  }
+
+  showTitle(meta) {
+    const { title } = this;
+    if (!this.heading) {
+      this.heading = title.appendChild(ProjectMap.element("h1"));
+      this.under = title.appendChild(ProjectMap.element("p"));
+      this.banner = title.appendChild(ProjectMap.element("p", "pm-banner"));
+    }
+    this.heading.textContent = meta.title;
+    this.under.textContent = `${meta.monthName} · ${meta.unit}`;
+    this.banner.textContent = meta.banner || "";
+    this.banner.hidden = !meta.banner;
+  }
+
+  showLegend(meta) {
+    const { words, legend } = this;
+    const scale = ProjectMap.element("div", "pm-classes");
+    for (const [colour, text] of meta.legend.slice().reverse()) scale.appendChild(this.swatch(colour, text));
+    const blank = Object.values(meta.districts).some(([shade]) => shade < 0);
+    if (blank || !Object.keys(meta.districts).length) scale.appendChild(this.swatch(null, words.no_data));
+    const parts = [ProjectMap.element("summary", "", words.legend), this.heading3(`${meta.title}（${meta.unit}）`), scale];
+    parts.push(this.heading3(words.lights), this.lightRows(meta));
+    const someKnown = this.settings.sizes;
+    parts.push(this.heading3(words.sizes), this.sizeRow(someKnown), this.heading3(words.places), this.placeRows(meta));
+    legend.replaceChildren(...parts);
+  }
+
+  heading3(text) {
+    return ProjectMap.element("h2", "", text);
+  }
+
+  swatch(colour, text) {
+    const row = ProjectMap.element("div", "pm-row");
+    const box = row.appendChild(ProjectMap.element("i", colour ? "pm-swatch" : "pm-swatch pm-hatch"));
+    if (colour) box.style.background = colour;
+    row.appendChild(ProjectMap.element("span", "", text));
+    return row;
+  }
+
+  lightRows(meta) {
+    const rows = ProjectMap.element("div", "pm-lights");
+    const names = this.settings.lightNames;
+    for (let light = names.length - 1; light > 0; light -= 1) {
+      if (!meta.counts[light]) continue;
+      const row = rows.appendChild(ProjectMap.element("div", "pm-row"));
+      row.appendChild(ProjectMap.icon(names[light], 5.6));
+      row.appendChild(ProjectMap.element("span", "", this.words[`light_${names[light]}`]));
+      row.appendChild(ProjectMap.element("b", "", meta.counts[light].toLocaleString("en-US")));
+    }
+    return rows;
+  }
+
+  sizeRow(sizes) {
+    const row = ProjectMap.element("div", "pm-sizes");
+    sizes.forEach((text, index) => {
+      const entry = row.appendChild(ProjectMap.element("div"));
+      entry.appendChild(ProjectMap.icon("green", ProjectMap.radii[index + 1] * 0.8));
+      entry.appendChild(ProjectMap.element("span", "", text));
+    });
+    return row;
+  }
+
+  placeRows(meta) {
+    const { words } = this;
+    const rows = ProjectMap.element("div", "pm-places");
+    const add = (icon, text) => {
+      const row = rows.appendChild(ProjectMap.element("div", "pm-row"));
+      row.append(icon, ProjectMap.element("span", "", text));
+    };
+    add(ProjectMap.icon("red", 5, false), words.place_exact);
+    add(ProjectMap.icon("red", 5, true), words.place_open);
+    add(ProjectMap.element("i", "pm-dash"), words.place_dashed);
+    const counted = Object.values(meta.districts).some(([, , notDrawn]) => notDrawn);
+    if (counted) add(ProjectMap.element("i", "pm-count", "+n"), words.place_count);
+    return rows;
+  }
+
+  buildMonths() {
+    const { months, map, words } = this;
+    this.play = this.button(months, "pm-button pm-play", "▶", words.play, () => map.fire("playpause"));
+    this.slider = months.appendChild(ProjectMap.element("input"));
+    Object.assign(this.slider, { type: "range", min: 0, step: 1 });
+    this.slider.setAttribute("aria-label", words.month);
+    this.monthText = months.appendChild(ProjectMap.element("output"));
+    this.slider.addEventListener("input", () => map.fire("monthinput", { index: Number(this.slider.value) }));
+    this.slider.addEventListener("change", () => map.fire("monthchange", { index: Number(this.slider.value) }));
+  }
+
+  showMonths(meta) {
+    this.months.hidden = meta.months.length < 2;
+    this.slider.max = meta.months.length - 1;
+    this.slider.value = meta.months.findIndex(([code]) => code === meta.month);
+    this.slider.setAttribute("aria-valuetext", meta.monthName);
+    this.monthText.textContent = meta.monthName;
+  }
+
+  playing(on) {
+    const label = on ? this.words.pause : this.words.play;
+    this.play.textContent = on ? "❚❚" : "▶";
+    this.play.title = label;
+    this.play.setAttribute("aria-label", label);
+  }
+
+  showTip(point, lines) {
+    const { tip } = this;
+    tip.replaceChildren(...lines.map((line, index) => ProjectMap.element(index ? "span" : "strong", "", line)));
+    tip.hidden = false;
+    const size = this.map.getSize();
+    const left = point.x + 14 + tip.offsetWidth > size.x ? point.x - 12 - tip.offsetWidth : point.x + 14;
+    tip.style.left = `${Math.max(4, left)}px`;
+    tip.style.top = `${Math.max(4, Math.min(point.y + 14, size.y - tip.offsetHeight - 6))}px`;
+  }
+
+  // The parts of the map that names should not lie under, in CSS pixels.
+  boxes() {
+    const frame = this.map.getContainer().getBoundingClientRect();
+    return [this.title, this.legend, this.months, this.foot, this.zoom].filter((node) => !node.hidden).map((node) => {
+      const box = node.getBoundingClientRect();
+      return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
+    });
+  }
+};
+
+ProjectMap.icon = function (light, radius, open = false) {
+  const canvas = ProjectMap.element("canvas", "pm-icon");
+  const half = Math.ceil(radius * 1.2 + 2);
+  canvas.width = canvas.height = half * 4;
+  canvas.style.width = canvas.style.height = `${half * 2}px`;
+  const pen = canvas.getContext("2d");
+  pen.scale(2, 2);
+  pen.translate(half, half);
+  ProjectMap.drawSymbol(pen, light, radius, { open, casing: 0.8 });
+  return canvas;
+};
+
+ProjectMap.northArrow = function (label) {
+  const arrow = ProjectMap.element("div", "pm-north");
+  arrow.appendChild(ProjectMap.element("span", "", label));
+  const canvas = arrow.appendChild(ProjectMap.element("canvas"));
+  canvas.width = 36;
+  canvas.height = 52;
+  const pen = canvas.getContext("2d");
+  for (const [side, colour] of [[2, "#39434e"], [34, "#ffffff"]]) {
+    pen.beginPath();
+    pen.moveTo(18, 2);
+    pen.lineTo(side, 50);
+    pen.lineTo(18, 38);
+    pen.closePath();
+    pen.fillStyle = colour;
+    pen.strokeStyle = "#39434e";
+    pen.lineWidth = 2;
+    pen.fill();
+    pen.stroke();
+  }
+  return arrow;
+};
