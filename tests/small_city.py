@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
+from shapely import Point, to_wkb
 from sqlalchemy.orm import Session
 
 from portfolio.domain.periods import Month
@@ -23,7 +24,7 @@ from portfolio.storage.tables import (
 )
 
 SEPTEMBER, OCTOBER = Month(2025, 9), Month(2025, 10)
-MUNICIPAL, NAMED = "municipal", "named"
+MUNICIPAL, NAMED = "municipal", "plan-named"
 HOSTILE = '=HYPERLINK("http://evil.invalid","x") <b>&"\'`${1}{{7*7}}</b>'
 
 
@@ -148,8 +149,6 @@ def _add(db: Session, number: int, given: Given) -> None:
 
 
 def _place(project_id: int, longitude: float, latitude: float) -> Place:
-    from shapely import Point, to_wkb  # noqa: PLC0415
-
     return Place(
         project_id=project_id,
         geometry=to_wkb(Point(longitude, latitude)),
