@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from portfolio.domain.filters import MIN_PLAN, PARAMETERS, SEARCH, UNKNOWN, ProjectFilter, UnknownValue
+from portfolio.domain.filters import MIN_PLAN, PARAMETERS, SEARCH, ProjectFilter, UnknownValue
 from portfolio.domain.money import MoneyUnit
 from portfolio.domain.periods import Month
 from portfolio.language import Language
+from portfolio.services import register
 from portfolio.services.register import Catalogue
 
 MONTH, LANGUAGE, MONEY, VIEWED_AS, PRESENTING = "month", "lang", "money", "as", "present"
@@ -72,18 +73,18 @@ def read(params: Mapping[str, Sequence[str]], catalogue: Catalogue) -> Asked:
 
 def _known(wanted: ProjectFilter, catalogue: Catalogue) -> tuple[ProjectFilter, list[UnknownValue]]:
     """The filter without units, districts, sectors and lists that do not exist, and what was left out."""
-    lost: list[UnknownValue] = []
+    lost = register.unknown_values(catalogue, wanted)
+    gone = {(item.parameter, item.value) for item in lost}
 
-    def among(parameter: str, asked: frozenset[str], codes: set[str]) -> frozenset[str]:
-        lost.extend(UnknownValue(parameter, code) for code in sorted(asked - codes - {UNKNOWN}))
-        return asked & (codes | {UNKNOWN})
+    def without(parameter: str, asked: frozenset[str]) -> frozenset[str]:
+        return frozenset(code for code in asked if (parameter, code) not in gone)
 
     known = replace(
         wanted,
-        units=among("unit", wanted.units, {unit.code for unit in catalogue.units}),
-        districts=among("district", wanted.districts, {unit.code for unit in catalogue.districts}),
-        sectors=among("sector", wanted.sectors, {sector.code for sector in catalogue.sectors}),
-        lists=among("list", wanted.lists, {listing.code for listing in catalogue.lists}),
+        units=without("unit", wanted.units),
+        districts=without("district", wanted.districts),
+        sectors=without("sector", wanted.sectors),
+        lists=without("list", wanted.lists),
     )
     return known, lost
 

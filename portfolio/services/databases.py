@@ -19,7 +19,7 @@ def open_or_create(url: str) -> Database:
 
     A configured one is left alone: whoever set the URL decides when it is created.
     """
-    engine = session.open_engine(url)
+    engine = open_only(url)
     if url == settings.default_database_url():
         with session.reading(engine) as db:
             empty = schema.found(db.connection()) is None
@@ -28,6 +28,16 @@ def open_or_create(url: str) -> Database:
             with session.writing(engine) as db:
                 seeding.load_plan(db)
     return engine
+
+
+def open_only(url: str) -> Database:
+    """Open the database as it is. Raises DatabaseUnreachable for a URL that names none."""
+    return session.open_engine(url)
+
+
+def shown(url: str) -> str:
+    """The URL as it may be shown: without its password."""
+    return session.shown(url)
 
 
 def initialise(engine: Database) -> None:

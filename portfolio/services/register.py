@@ -86,17 +86,17 @@ def kinds(db: Session) -> dict[str, int]:
     return catalogues.count_kinds(db)
 
 
-def unknown_values(db: Session, wanted: ProjectFilter) -> list[UnknownValue]:
+def unknown_values(known: Catalogue, wanted: ProjectFilter) -> list[UnknownValue]:
     """Units, districts, sectors and lists in the filter that name nothing."""
     return [
         UnknownValue(parameter, code)
-        for parameter, codes in (
-            ("unit", wanted.units),
-            ("district", wanted.districts),
-            ("sector", wanted.sectors),
-            ("list", wanted.lists),
+        for parameter, asked, codes in (
+            ("unit", wanted.units, {unit.code for unit in known.units}),
+            ("district", wanted.districts, {unit.code for unit in known.districts}),
+            ("sector", wanted.sectors, {sector.code for sector in known.sectors}),
+            ("list", wanted.lists, {listing.code for listing in known.lists}),
         )
-        for code in sorted(catalogues.unknown_codes(db, parameter, codes - {UNKNOWN}))
+        for code in sorted(asked - codes - {UNKNOWN})
     ]
 
 

@@ -1,7 +1,5 @@
 """What there is to choose from: units, sectors, lists, months; and the version of the data."""
 
-from collections.abc import Iterable
-
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -92,13 +90,6 @@ def count_kinds(db: Session) -> dict[str, int]:
     """How many items of each kind there are."""
     rows = db.execute(sa.select(Project.kind, sa.func.count()).group_by(Project.kind).order_by(Project.kind))
     return {str(kind): int(number) for kind, number in rows}
-
-
-def unknown_codes(db: Session, column: str, codes: Iterable[str]) -> set[str]:
-    """Those of the codes that name no unit, sector or list (``column`` says which)."""
-    table = {"unit": Unit.code, "district": Unit.code, "sector": Sector.code, "list": ProjectList.code}[column]
-    asked = set(codes)
-    return asked - set(db.scalars(sa.select(table).where(table.in_(asked)))) if asked else set()
 
 
 def _named(db: Session, table: type[Sector] | type[ProjectList]) -> list[Named]:
