@@ -48,6 +48,27 @@ def test_the_old_city_is_south_and_the_start_up_area_north_of_the_river():
     assert basemap.river().intersects(shapely.LineString([(117.01, 36.66), (117.01, 36.80)]))
 
 
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "bank"),
+    [
+        pytest.param(116.9758, 36.7365, "north", id="Yueyaba"),
+        pytest.param(116.9993, 36.7400, "north", id="Queshan Hill"),
+        pytest.param(116.9338, 36.7449, "north", id="Dingkou"),
+        pytest.param(117.0655, 36.7992, "north", id="Sanyi"),
+        pytest.param(117.1100, 36.8361, "north", id="the exhibition centre"),
+        pytest.param(116.8747, 36.7357, "south", id="Meili Lake"),
+        pytest.param(116.9847, 36.7287, "south", id="the forest park at Luokou"),
+        pytest.param(117.0306, 36.7467, "south", id="the flood-control workshop"),
+        pytest.param(117.0790, 36.7757, "south", id="Fujiazhuang dyke works"),
+        pytest.param(117.2102, 36.9077, "south", id="Xinhuang at Gaoguanzhai"),
+    ],
+)
+def test_places_lie_on_the_right_bank(longitude, latitude, bank):
+    to_the_east_station = shapely.LineString([(longitude, latitude), (117.1537, 36.7454)])
+    crossings = shapely.get_coordinates(to_the_east_station.intersection(basemap.river()))
+    assert len(crossings) % 2 == (1 if bank == "north" else 0)
+
+
 def test_the_neighbours_are_named_outside_jinan_but_inside_the_view():
     view = basemap.view()
     assert [label.name_en for label in basemap.NEIGHBOURS] == ["Dezhou", "Binzhou", "Zibo", "Tai'an", "Liaocheng"]
