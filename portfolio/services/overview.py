@@ -79,7 +79,7 @@ def read(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> O
         shortfalls=largest_shortfalls(db, wanted, scope, month=month),
         classes=tuple(_class_line(row, floors) for row in by_class.rows),
         headline_floor_fen=_headline(floors),
-        listed_projects=_listed(floors),
+        listed_projects=listed_projects(floors),
         bases=queries.bases(db, wanted, scope, month=month),
     )
 
@@ -120,7 +120,8 @@ def _headline(floors: list[TargetRow]) -> int | None:
     return _fen(next(headline, None))
 
 
-def _listed(floors: list[TargetRow]) -> int | None:
+def listed_projects(floors: list[TargetRow]) -> int | None:
+    """How many projects the year's list has, by the plan; None where it does not say."""
     counts = (item for item in floors if item.class_code is None and item.unit == "个" and item.kind == "target")
     found = next(counts, None)
     return None if found is None or found.value is None else int(found.value)
