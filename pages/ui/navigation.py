@@ -1,7 +1,6 @@
 """Links between pages: real addresses that open anywhere, followed inside the session without loading it anew."""
 
 from collections.abc import Mapping
-from html import escape
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import streamlit as st
@@ -9,6 +8,8 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages.ui import session
 from pages.ui.links import Asked
+from pages.ui.markup import Html, tag
+from portfolio.domain.filters import ProjectFilter
 
 _JS = """
 export default function ({ setTriggerValue }) {
@@ -36,16 +37,16 @@ def follow_links(pages: Mapping[str, StreamlitPage]) -> None:
             st.switch_page(page, query_params=parse_qs(address.query))
 
 
-def address(page: str, **own: str) -> str:
-    """The address of a page with the present view and the page's own parameters."""
+def address(page: str, wanted: ProjectFilter | None = None, **own: str) -> str:
+    """The address of a page with the present view, or another filter in it, and the page's own parameters."""
     view = session.view()
-    asked = Asked(view.filter, view.month, view.language, view.unit, view.viewed_as, view.presenting, ())
+    asked = Asked(wanted or view.filter, view.month, view.language, view.unit, view.viewed_as, view.presenting, ())
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     query = urlencode({**{name: [value] for name, value in own.items()}, **asked.to_params(view.catalogue)}, doseq=True)
     path = "/".join(part for part in ("", base, page) if part or page == "") or "/"
     return (path if path.startswith("/") else f"/{path}") + (f"?{query}" if query else "")
 
 
-def link(text: str, page: str, **own: str) -> str:
-    """HTML of a link to a page; the text is escaped here."""
-    return f'<a data-go href="{escape(address(page, **own))}" target="_self">{escape(text)}</a>'
+def link(text: str, page: str, wanted: ProjectFilter | None = None, *, title: str | None = None, **own: str) -> Html:
+    """HTML of a link to a page; the text is escaped, what is already ``Html`` stands as it is."""
+    return tag("a", text, data_go="", href=address(page, wanted, **own), target="_self", title=title)

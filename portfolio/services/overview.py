@@ -1,22 +1,25 @@
 """总览: what an official wants to know before the meeting, on one screen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from portfolio.domain.codes import Light
+from portfolio.domain.codes import Light, ProjectClass, Stage
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import UNKNOWN, ProjectFilter
+from portfolio.domain.lights import LightRule
 from portfolio.domain.money import MoneyUnit, from_unit
-from portfolio.domain.people import Scope
+from portfolio.domain.people import WHOLE_CITY, Scope
 from portfolio.domain.periods import Month
 from portfolio.services import register
-from portfolio.storage import queries
+from portfolio.storage import queries, rules, summaries
 from portfolio.storage.queries import Order
 from portfolio.storage.rows import ProjectRow, SummaryRow, TargetRow
 
 LARGEST = 10
+PLAN_LISTS = frozenset({"plan-named", "result-2024"})
+"""The lists of what the plan names; together they are its works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,26 @@ class Overview:
     before: Figures | None
     """The month before; None in January."""
     units: tuple[Ranked, ...]
+    """All units that the scope reaches, also those that the filter leaves out: a first of one is no rank."""
     shortfalls: tuple[ProjectRow, ...]
     classes: tuple[ClassLine, ...]
     headline_floor_fen: int | None
     listed_projects: int | None
     """How many projects the year's list has; the register names some of them."""
+    named_projects: int
+    """How many works the plan names, whatever filter and scope."""
     bases: frozenset[str]
     """On what the plans and completions rest that are summed here."""
+    rule: LightRule
+    """By which the lights are judged in this month."""
+
+    @property
+    def unassigned_floor_fen(self) -> int | None:
+        """What of the headline no class carries; None where a floor is missing."""
+        floors = [line.floor_fen for line in self.classes if line.row.code != UNKNOWN]
+        if self.headline_floor_fen is None or None in floors:
+            return None
+        return self.headline_floor_fen - sum(floor or 0 for floor in floors)
 
     def light_change(self, light: Light) -> int | None:
         """More or fewer projects of this light than in the month before."""
@@ -75,21 +91,26 @@ def read(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> O
         month=month,
         figures=by_class.total,
         before=None if previous is None else register.total(db, wanted, scope, month=previous),
-        units=ranking(db, wanted, scope, month=month),
+        units=ranking(db, replace(wanted, units=frozenset()), scope, month=month),
         shortfalls=largest_shortfalls(db, wanted, scope, month=month),
-        classes=tuple(_class_line(row, floors) for row in by_class.rows),
+        classes=_class_lines(by_class.rows, floors, month),
         headline_floor_fen=_headline(floors),
         listed_projects=listed_projects(floors),
+        named_projects=queries.count(db, ProjectFilter(lists=PLAN_LISTS), WHOLE_CITY, month=month),
         bases=queries.bases(db, wanted, scope, month=month),
+        rule=rules.in_force(db, month),
     )
 
 
 def ranking(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> tuple[Ranked, ...]:
-    """Units by completion rate, best first, with last month's place; unranked ones and those without a rate last."""
+    """Units by completion rate, best first, with last month's place; unranked ones and those without a rate last.
+
+    A scope of some units sees no places: it would compare them with themselves.
+    """
     now = register.summary(db, "unit", wanted, scope, month=month).rows
     previous = month.previous()
     before = () if previous is None else register.summary(db, "unit", wanted, scope, month=previous).rows
-    ranked = {unit.code for unit in register.catalogue(db).units if unit.ranked}
+    ranked = {unit.code for unit in register.catalogue(db).units if unit.ranked and scope.units is None}
     places, places_before = _places(now, ranked), _places(before, ranked)
     found = [Ranked(row, places.get(row.code), places_before.get(row.code)) for row in now]
     return tuple(sorted(found, key=lambda item: (item.place is None, item.place or 0, item.row.code == UNKNOWN)))
@@ -103,11 +124,25 @@ def largest_shortfalls(
     return tuple(row for row in rows if row.figures is not None and row.figures.shortfall_fen)
 
 
+def stages(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> dict[str, int]:
+    """How many projects stand at each stage, in the order of a project's life; UNKNOWN last."""
+    found = summaries.stages(db, wanted, scope, month=month)
+    return {code: found[code] for code in (*(stage.value for stage in Stage), UNKNOWN) if code in found}
+
+
 def _places(rows: tuple[SummaryRow, ...], ranked: set[str]) -> dict[str, int]:
     """Place by code: 1 is best, and equal rates share a place."""
     rates = {row.code: row.figures.rate for row in rows if row.code in ranked}
     known = {code: rate for code, rate in rates.items() if rate is not None}
     return {code: 1 + sum(other > rate for other in known.values()) for code, rate in known.items()}
+
+
+def _class_lines(rows: tuple[SummaryRow, ...], floors: list[TargetRow], month: Month) -> tuple[ClassLine, ...]:
+    """Every class of the plan, also one of which the filter finds no project, and what has no class last."""
+    found = {row.code: row for row in rows}
+    empty = Figures(time_progress=month.time_progress)
+    codes = [*(code.value for code in ProjectClass), *(code for code in found if code == UNKNOWN)]
+    return tuple(_class_line(found.get(code) or SummaryRow(code, code, code, empty), floors) for code in codes)
 
 
 def _class_line(row: SummaryRow, floors: list[TargetRow]) -> ClassLine:

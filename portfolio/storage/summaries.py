@@ -51,6 +51,14 @@ def by_month(db: Session, wanted: ProjectFilter, scope: Scope, *, months: Sequen
     return [_total(month, list(_groups(db, "light", wanted, scope, month).values())) for month in months]
 
 
+def stages(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> dict[str, int]:
+    """How many projects stand at each stage; UNKNOWN where nobody says."""
+    stage = sa.func.coalesce(Project.stage, UNKNOWN)
+    found = sa.select(stage, sa.func.count()).join(MonthState, MonthState.project_id == Project.id)
+    found = found.where(MonthState.month == month, *conditions.of_projects(wanted, scope, month.year)).group_by(stage)
+    return {code: number for code, number in db.execute(found)}
+
+
 def _groups(db: Session, key: str, wanted: ProjectFilter, scope: Scope, month: Month) -> dict[str, Figures]:
     of_sums = conditions.of_sums(wanted, scope)
     if of_sums is None:
