@@ -56,7 +56,7 @@ def stages(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) ->
     stage = sa.func.coalesce(Project.stage, UNKNOWN)
     found = sa.select(stage, sa.func.count()).join(MonthState, MonthState.project_id == Project.id)
     found = found.where(MonthState.month == month, *conditions.of_projects(wanted, scope, month.year)).group_by(stage)
-    return {code: number for code, number in db.execute(found)}
+    return {code: int(number) for code, number in db.execute(found)}
 
 
 def _groups(db: Session, key: str, wanted: ProjectFilter, scope: Scope, month: Month) -> dict[str, Figures]:
