@@ -3,6 +3,8 @@
 One small pair a question, in order of the alphabet: what pages call, and what is cached.
 """
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from pages.ui import session
@@ -18,54 +20,61 @@ from portfolio.services import overview as overviews
 from portfolio.services.overview import Overview
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What every answer depends on. Two databases in one process are two answers."""
+
+    database: str
+    filter: ProjectFilter
+    scope: Scope
+    month: Month
+    data_version: int
+
+
+def asked(view: View) -> Asked:
+    """The key of what this view asks for."""
+    return Asked(settings.load().database_url, view.filter, view.scope, view.month, view.catalogue.data_version)
+
+
 def curve(view: View) -> list[tuple[Month, Figures]]:
     """January to the month shown."""
-    return _curve(_database(), view.filter, view.scope, view.month, view.catalogue.data_version)
+    return _curve(asked(view))
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _curve(
-    database: str, wanted: ProjectFilter, scope: Scope, month: Month, data_version: int
-) -> list[tuple[Month, Figures]]:
+def _curve(key: Asked) -> list[tuple[Month, Figures]]:
     with session.reading() as db:
-        return register.curve(db, wanted, scope, months=month.year_to_date())
+        return register.curve(db, key.filter, key.scope, months=key.month.year_to_date())
 
 
 def district_page(view: View, code: str) -> DistrictPage:
     """The page of a unit. Raises UnknownCode and NotAllowed."""
-    return _district_page(_database(), code, view.filter, view.scope, view.month, view.catalogue.data_version)
+    return _district_page(asked(view), code)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def _district_page(
-    database: str, code: str, wanted: ProjectFilter, scope: Scope, month: Month, data_version: int
-) -> DistrictPage:
+def _district_page(key: Asked, code: str) -> DistrictPage:
     with session.reading() as db:
-        return district.read(db, code, wanted, scope, month=month)
+        return district.read(db, code, key.filter, key.scope, month=key.month)
 
 
 def overview(view: View) -> Overview:
     """Everything on the first screen."""
-    return _overview(_database(), view.filter, view.scope, view.month, view.catalogue.data_version)
+    return _overview(asked(view))
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _overview(database: str, wanted: ProjectFilter, scope: Scope, month: Month, data_version: int) -> Overview:
+def _overview(key: Asked) -> Overview:
     with session.reading() as db:
-        return overviews.read(db, wanted, scope, month=month)
+        return overviews.read(db, key.filter, key.scope, month=key.month)
 
 
 def stages(view: View) -> dict[str, int]:
     """How many projects stand at each stage."""
-    return _stages(_database(), view.filter, view.scope, view.month, view.catalogue.data_version)
+    return _stages(asked(view))
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
-def _stages(database: str, wanted: ProjectFilter, scope: Scope, month: Month, data_version: int) -> dict[str, int]:
+def _stages(key: Asked) -> dict[str, int]:
     with session.reading() as db:
-        return overviews.stages(db, wanted, scope, month=month)
-
-
-def _database() -> str:
-    """Two installations in one process are two answers."""
-    return settings.load().database_url
+        return overviews.stages(db, key.filter, key.scope, month=key.month)
