@@ -41,6 +41,7 @@ def detail(db: Session, code: str, scope: Scope, *, month: Month) -> ProjectDeta
         aliases=_aliases(db, project.id),
         geometry_kind=project.geometry_kind,
         stage_basis=project.stage_basis,
+        stage_since=project.stage_since,
         parent=_named(db, Project.id == project.parent_id) if project.parent_id else None,
         parts=_all_named(db, Project.parent_id == project.id),
         reporting_unit=_unit(db, project.reporting_unit_code),

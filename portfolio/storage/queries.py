@@ -43,7 +43,8 @@ class Order(StrEnum):
     NAME = "name"
 
 
-def _ordering(order: Order) -> list[sa.ColumnElement[Any]]:
+def ordering(order: Order) -> list[sa.ColumnElement[Any]]:
+    """The order in SQL, over project, month_state and unit; whoever uses it lets Project.id decide between equals."""
     rate = sa.cast(MonthState.completed_fen, sa.Float) / sa.func.nullif(MonthState.plan_fen, 0)
     worst_first = sa.case({light.value: rank for rank, light in enumerate(Light)}, value=MonthState.light, else_=99)
     orders: dict[Order, list[sa.ColumnElement[Any]]] = {
@@ -60,7 +61,7 @@ def _ordering(order: Order) -> list[sa.ColumnElement[Any]]:
     return orders[order]
 
 
-def _selected(columns: Sequence[Any], wanted: ProjectFilter, scope: Scope, month: Month) -> sa.Select[*tuple[Any, ...]]:
+def selected(columns: Sequence[Any], wanted: ProjectFilter, scope: Scope, month: Month) -> sa.Select[*tuple[Any, ...]]:
     """Projects with their state of the month; what has no months of its own comes without one."""
     state = sa.and_(MonthState.project_id == Project.id, MonthState.month == month)
     return (
@@ -73,25 +74,25 @@ def _selected(columns: Sequence[Any], wanted: ProjectFilter, scope: Scope, month
 
 def count(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> int:
     """How many projects the filter finds."""
-    return db.scalar(_selected([sa.func.count()], wanted, scope, month)) or 0
+    return db.scalar(selected([sa.func.count()], wanted, scope, month)) or 0
 
 
 def ids(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> list[int]:
     """The ids of what the filter finds, ascending: what the map needs to know of a filter."""
-    return list(db.scalars(_selected([Project.id], wanted, scope, month).order_by(Project.id)))
+    return list(db.scalars(selected([Project.id], wanted, scope, month).order_by(Project.id)))
 
 
 def bases(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> frozenset[str]:
     """On what the plans and completions rest of what the filter finds."""
     columns = (MonthState.plan_basis, MonthState.completed_basis)
-    rows = db.execute(_selected(columns, wanted, scope, month).distinct())
+    rows = db.execute(selected(columns, wanted, scope, month).distinct())
     return frozenset(basis for row in rows for basis in row if basis is not None)
 
 
 def map_states(db: Session, scope: Scope, *, month: Month) -> list[tuple[int, str, int | None]]:
     """(id, light, plan in fen) of every project of the scope in a month, by id."""
     columns = (Project.id, MonthState.light, MonthState.plan_fen)
-    rows = db.execute(_selected(columns, ProjectFilter(), scope, month).order_by(Project.id))
+    rows = db.execute(selected(columns, ProjectFilter(), scope, month).order_by(Project.id))
     return [(id_, light or Light.NO_PLAN.value, plan) for id_, light, plan in rows]
 
 
@@ -128,11 +129,11 @@ def projects(
 ) -> list[ProjectRow]:
     """The rows that the filter finds, in order; ties stand in the order of the plan."""
     columns = (Project, MonthState, Sector, Unit, Place.precision)
-    query = _selected(columns, wanted, scope, month)
+    query = selected(columns, wanted, scope, month)
     query = query.outerjoin(Sector, Sector.code == Project.sector_code)
     query = query.outerjoin(Unit, Unit.code == Project.unit_code)
     query = query.outerjoin(Place, Place.project_id == Project.id)
-    query = query.order_by(*_ordering(order), Project.id).limit(limit).offset(offset or None)
+    query = query.order_by(*ordering(order), Project.id).limit(limit).offset(offset or None)
     return rows_of(db, db.execute(query).all(), month)
 
 
@@ -140,7 +141,7 @@ def located_elsewhere(db: Session, district: str, *, month: Month, limit: int | 
     """在我辖区的: projects that lie in the district while another unit answers for them, or nobody says who does."""
     columns = (Project, MonthState, Sector, Unit, Place.precision)
     lying = sa.select(ProjectDistrict.project_id).where(ProjectDistrict.district_code == district)
-    query = _selected(columns, ProjectFilter(), Scope(), month)
+    query = selected(columns, ProjectFilter(), Scope(), month)
     query = query.outerjoin(Sector, Sector.code == Project.sector_code)
     query = query.outerjoin(Unit, Unit.code == Project.unit_code)
     query = query.outerjoin(Place, Place.project_id == Project.id)

@@ -197,6 +197,7 @@ class ProjectDetail:
     aliases: tuple[str, ...]
     geometry_kind: str | None
     stage_basis: str | None
+    stage_since: Month | None
     parent: Named | None
     parts: tuple[Named, ...]
     reporting_unit: Named | None
@@ -209,6 +210,17 @@ class ProjectDetail:
     facts: tuple[FactRow, ...]
     rule: LightRule
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """A project's place in a filtered and ordered list, and those beside it."""
+
+    position: int
+    """1 for the first."""
+    count: int
+    previous: Named | None
+    following: Named | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +254,17 @@ class TargetRow:
     class_code: str | None
     paragraph: str | None
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotDrawn:
+    """A project that the map cannot draw, and why."""
+
+    id: int
+    code: str
+    name: str
+    name_en: str | None
+    precision: str
+    reason: str | None
+    light: str
+    districts: tuple[str, ...]
