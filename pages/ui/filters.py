@@ -8,7 +8,7 @@ import streamlit as st
 from pages.ui import session
 from pages.ui.links import MONTH, OF_THE_FRAME, Asked, Parameters, read
 from portfolio.domain.codes import Basis, Kind, Light, ProjectClass, Stage
-from portfolio.domain.filters import MIN_PLAN, PARAMETERS, SEARCH, UNKNOWN, ProjectFilter
+from portfolio.domain.filters import LARGEST_PLAN_WAN, MIN_PLAN, PARAMETERS, SEARCH, UNKNOWN, ProjectFilter
 from portfolio.domain.money import FEN_PER_YI, MoneyUnit
 from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
@@ -165,7 +165,13 @@ def _draw_more(catalogue: Catalogue, language: Language) -> None:
         _choose("basis", list(bases), t(language, "frame.basis"), bases.__getitem__)
         _choose("kind", list(kinds), t(language, "frame.kind"), kinds.__getitem__)
         st.number_input(
-            t(language, "frame.min_plan"), min_value=0.0, step=1.0, value=None, key=_KEY + MIN_PLAN, format="%.2f"
+            t(language, "frame.min_plan"),
+            min_value=0.0,
+            max_value=LARGEST_PLAN_WAN / 10_000,
+            step=1.0,
+            value=None,
+            key=_KEY + MIN_PLAN,
+            format="%.2f",
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 
 from portfolio.domain.codes import Basis, Kind, Light, ProjectClass, Stage
@@ -46,7 +47,7 @@ class ProjectFilter:
             if getattr(self, attribute) != getattr(_DEFAULT, attribute)
         }
         if self.min_plan_fen is not None:
-            params[MIN_PLAN] = [f"{self.min_plan_fen / FEN_PER_WAN:.10g}"]
+            params[MIN_PLAN] = [f"{(Decimal(self.min_plan_fen) / FEN_PER_WAN).normalize():f}"]
         if self.search:
             params[SEARCH] = [self.search]
         return params
@@ -69,7 +70,7 @@ class ProjectFilter:
         min_plan_fen = _fen_of_wan(least)
         if least and min_plan_fen is None:
             unknown.append(UnknownValue(MIN_PLAN, least))
-        search = next(iter(params.get(SEARCH, ())), "").strip()[:SEARCH_LIMIT]
+        search = _words(next(iter(params.get(SEARCH, ())), ""))
         return cls(min_plan_fen=min_plan_fen, search=search, **values), unknown
 
 
@@ -96,6 +97,8 @@ PARAMETERS: Mapping[str, str] = {
 MIN_PLAN = "min-plan"
 SEARCH = "search"
 SEARCH_LIMIT = 80
+LARGEST_PLAN_WAN = 10**9
+"""Ten 万亿元: no plan is larger, and its fen fit every database."""
 
 _DEFAULT = ProjectFilter()
 
@@ -114,12 +117,20 @@ CLOSED_SETS: Mapping[str, frozenset[str]] = {
 
 
 def _fen_of_wan(text: str) -> int | None:
-    """Fen of a number of 万元, or None for what is not a number above zero."""
+    """Fen of a number of 万元; None for what is not a number, less than a fen, or beyond any plan."""
     try:
-        wan = float(text)
-    except ValueError:
+        wan = Decimal(text)
+    except InvalidOperation:
         return None
-    return round(wan * FEN_PER_WAN) if 0 < wan < 10**9 else None
+    if not wan.is_finite() or not 0 < wan <= LARGEST_PLAN_WAN:
+        return None
+    return int((wan * FEN_PER_WAN).to_integral_value(ROUND_HALF_UP)) or None
+
+
+def _words(text: str) -> str:
+    """Words with one space between them. What cannot be printed goes: PostgreSQL refuses a NUL, UTF-8 a surrogate."""
+    printable = "".join(character for character in text if character.isprintable() or character.isspace())
+    return " ".join(printable.split())[:SEARCH_LIMIT].rstrip()
 
 
 assert {field.name for field in fields(ProjectFilter)} >= set(PARAMETERS.values())

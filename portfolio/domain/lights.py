@@ -19,8 +19,8 @@ class LightRule:
     """Thresholds on one measured value, higher is better.
 
     ``share_of_due``: completed ÷ (plan × time progress), a share. ``gap_points``: completion rate − time progress, in
-    percentage points. ``relative_lag``: gap ÷ time progress, a share. A value at or above ``green_from`` is green; at
-    or above ``yellow_from`` yellow (above it, where ``yellow_is_open``); less is red.
+    percentage points. ``relative_lag``: gap ÷ time progress, a share. A value at or above ``green_from`` is green (only
+    above it, where ``green_is_open``); at or above ``yellow_from`` yellow; less is red.
     """
 
     code: str
