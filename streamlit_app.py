@@ -6,8 +6,13 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from pages.ui import browsers, frame
+
+# A folder named pages/ makes Streamlit look for pages of its own there until the frame first runs; whoever opened the
+# server's first session by a link would be told that the page does not exist.
+PagesManager.uses_pages_directory = False
 
 app = st.App(Path(__file__), middleware=[browsers.notice_for_old_ones()])
 

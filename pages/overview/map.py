@@ -1,5 +1,56 @@
-"""总览: what an official wants to know before the meeting."""
+"""一张图: districts by an overlay, projects by their lights, and a card beside the map for whatever is clicked."""
 
 import streamlit as st
 
-st.write("dashboard")
+from pages.ui import cached_map, chosen, map_export, map_panel, map_view, maps, session
+from pages.ui.maps import MapEvent
+from portfolio.language import t
+from portfolio.outputs import overlays, project_map
+
+_HEIGHT = "max(480px, calc(100vh - 170px))"  # what the frame leaves of the window
+
+view = session.view()
+chosen.adopt_link(view)
+
+
+@st.fragment
+def map_and_card() -> None:
+    """The map is not built anew by a click: only this part of the page runs again."""
+    with st.container(horizontal=True, vertical_alignment="center", key="map-tools"):
+        overlay = st.selectbox(
+            t(view.language, "map_page.overlay"),
+            overlays.OVERLAYS,
+            format_func=lambda entry: t(
+                view.language, "map_page.shaded_by", overlay=overlays.name(view.language, entry)
+            ),
+            key="map overlay",
+            label_visibility="collapsed",
+            width=260,
+        )
+        st.markdown(t(view.language, "map_page.hint"), width="content")
+        st.space("stretch")
+        map_export.button(view)
+    selected = chosen.current(view)
+    picture, panel = st.columns([7, 3], gap="small")
+    with picture, st.container(key="map-frame"):
+        maps.show(
+            lambda: project_map.document(view.language, credits=map_view.credits(view)),
+            cached_map.geometry(view.scope, view.language, view.catalogue.data_version),
+            map_view.build(view, overlay, selected=None if selected is None else selected.id or selected.code),
+            frames=lambda: map_view.frames(view, overlay),
+            height=_HEIGHT,
+            key="map",
+            on_event=follow,
+        )
+    if chosen.month_was_turned():
+        st.rerun(scope="app")
+    with panel, st.container(key="map-panel"):
+        map_panel.draw(view, overlay, selected)
+
+
+def follow(event: MapEvent) -> None:
+    """Note what was done on the map; the rerun that follows shows it."""
+    chosen.remember(view, event)
+
+
+map_and_card()

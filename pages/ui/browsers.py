@@ -46,9 +46,9 @@ def _asks_for_a_page(request: Request) -> bool:
 
 
 def _notice() -> str:
-    texts = [
-        f"<h1>{t(language, 'frame.browser_title')}</h1><p>{t(language, 'frame.browser_text', oldest=OLDEST_CHROMIUM)}</p>"
-        for language in Language
-    ]
+    texts = []
+    for language in Language:
+        title, text = t(language, "frame.browser_title"), t(language, "frame.browser_text", oldest=OLDEST_CHROMIUM)
+        texts.append(f"<h1>{title}</h1><p>{text}</p>")
     style = "body{font:18px/1.7 'Microsoft YaHei',sans-serif;max-width:40em;margin:4em auto;color:#1f2933}"
     return f"<!doctype html><meta charset='utf-8'><title>!</title><style>{style}</style>{''.join(texts)}"

@@ -60,7 +60,7 @@ def show(
     view: MapView,
     *,
     frames: Callable[[], Sequence[MapView]] | None = None,
-    height: int | Literal["stretch"] = 640,
+    height: int | str = 640,
     key: str = "map",
     on_event: Callable[[MapEvent], None] | None = None,
 ) -> MapEvent | None:
@@ -69,7 +69,8 @@ def show(
     The document and the places travel only when the browser does not hold them; otherwise two bytes a project.
     ``frames`` gives all months of the view, asked for when somebody plays them; without it one chooses month by month.
     ``on_event`` is called before the script runs again: change the state there and the view needs no second run. Pass
-    ``view.with_selected(...)`` to mark what is chosen. ``height`` is in CSS pixels; «stretch» fills its container.
+    ``view.with_selected(...)`` to mark what is chosen. ``height`` is in CSS pixels, or any CSS
+    length such as ``calc(100vh - 160px)``.
     """
 
     def tell() -> None:
@@ -81,7 +82,7 @@ def show(
     result = _component()(
         key=key,
         data=_message(document(), geometry, view, frames=frames, before=before, height=height),
-        height=height,
+        height=height if isinstance(height, int) else "content",
         on_event_change=tell,
         on_ask_change=_nothing,
         on_has_change=_nothing,
@@ -96,7 +97,7 @@ def _message(
     *,
     frames: Callable[[], Sequence[MapView]] | None,
     before: Mapping[str, Any],
-    height: int | Literal["stretch"],
+    height: int | str,
 ) -> bytes:
     """The bytes of this run: the view, and whatever else the browser lacks or asked for."""
     held, asked = _mapping(before.get("has")), _mapping(before.get("ask"))
@@ -113,7 +114,7 @@ def _message(
         "document": version,
         "geometry": geometry.version,
         "sequence": next(_SEQUENCE),
-        "height": "100%" if height == "stretch" else f"{height}px",
+        "height": f"{height}px" if isinstance(height, int) else height,
         "title": t(view.language, "map.region"),
     }
     return map_packing.pack(meta, parts)

@@ -7,7 +7,7 @@ import streamlit as st
 from portfolio import errors
 from portfolio.domain.filters import UnknownValue
 from portfolio.domain.periods import Month
-from portfolio.language import Language, month_name, t
+from portfolio.language import Language, month_name, t, words
 
 _log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ def show_error(error: Exception, language: Language) -> None:
         st.error(t(language, "messages.bug"))
         return
     facts = {name: _shown(value, language) for name, value in error.facts.items()}
-    code = error.code if f"messages.{error.code}" in _known(language) else "error"
+    code = error.code if f"messages.{error.code}" in words(language) else "error"
     st.error(t(language, f"messages.{code}", **facts) if facts else t(language, f"messages.{code}"))
 
 
@@ -34,12 +34,6 @@ def show_unknown(unknown: tuple[UnknownValue, ...], language: Language) -> None:
 def show_nothing_yet(language: Language) -> None:
     """The register is empty: what to do."""
     st.info(t(language, "messages.empty"))
-
-
-def _known(language: Language) -> frozenset[str]:
-    from portfolio.language import words
-
-    return frozenset(words(language))
 
 
 def _shown(value: object, language: Language) -> object:

@@ -80,7 +80,7 @@ def _placed(feature: Mapping[str, Any]) -> SeedPlace:
 
 
 def _missing(row: Mapping[str, str]) -> SeedPlace:
-    district_only = bool(row.get("district_codes"))
+    district_only = bool(row["district_codes"])
     return SeedPlace(
         code=row["code"],
         wkb=None,

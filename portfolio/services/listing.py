@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 from portfolio.domain.codes import Kind
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import ProjectFilter
+from portfolio.domain.lights import LightRule
 from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
 from portfolio.services import register
-from portfolio.storage import neighbours, queries
+from portfolio.storage import neighbours, queries, rules
 from portfolio.storage.queries import Order
 from portfolio.storage.rows import Neighbours, ProjectRow
 
@@ -37,6 +38,8 @@ class Listing:
     """What the same filter finds among projects …"""
     others: int
     """… and among the other things that the plan names."""
+    rule: LightRule
+    """By which the lights are judged in this month."""
 
     @property
     def first(self) -> int:
@@ -63,6 +66,7 @@ def read(
         figures=register.total(db, wanted, scope, month=month),
         bases=queries.bases(db, wanted, scope, month=month),
         projects=_count(db, wanted, scope, month, PROJECTS) if wanted.kinds != PROJECTS else count,
+        rule=rules.in_force(db, month),
         others=_count(db, wanted, scope, month, OTHERS) if wanted.kinds != OTHERS else count,
     )
 

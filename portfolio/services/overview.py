@@ -58,10 +58,6 @@ class Overview:
     shortfalls: tuple[ProjectRow, ...]
     classes: tuple[ClassLine, ...]
     headline_floor_fen: int | None
-    listed_projects: int | None
-    """How many projects the year's list has; the register names some of them."""
-    named_projects: int
-    """How many works the plan names, whatever filter and scope."""
     bases: frozenset[str]
     """On what the plans and completions rest that are summed here."""
     rule: LightRule
@@ -95,11 +91,15 @@ def read(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> O
         shortfalls=largest_shortfalls(db, wanted, scope, month=month),
         classes=_class_lines(by_class.rows, floors, month),
         headline_floor_fen=_headline(floors),
-        listed_projects=listed_projects(floors),
-        named_projects=queries.count(db, ProjectFilter(lists=PLAN_LISTS), WHOLE_CITY, month=month),
-        bases=queries.bases(db, wanted, scope, month=month),
+        bases=register.bases(db, wanted, scope, month=month),
         rule=rules.in_force(db, month),
     )
+
+
+def coverage(db: Session, *, month: Month) -> tuple[int, int | None]:
+    """How many works the plan names, and how many projects the year's list has, whatever filter and scope."""
+    named = queries.count(db, ProjectFilter(lists=PLAN_LISTS), WHOLE_CITY, month=month)
+    return named, listed_projects(register.floors(db, month.year))
 
 
 def ranking(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> tuple[Ranked, ...]:

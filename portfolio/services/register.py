@@ -179,6 +179,11 @@ def project_ids(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Mont
     return queries.ids(db, wanted, scope, month=month)
 
 
+def bases(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> frozenset[str]:
+    """On what the plans and completions rest of what the filter finds."""
+    return queries.bases(db, wanted, scope, month=month)
+
+
 def floors(db: Session, year: int) -> list[TargetRow]:
     """The plan's investment targets of the year."""
     return catalogues.floors(db, year)

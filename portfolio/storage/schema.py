@@ -35,9 +35,16 @@ def found(connection: sa.Connection) -> str | None:
 
 
 def migrate(engine: sa.Engine) -> None:
-    """Create the schema or bring it to our version; does nothing where it is there already."""
+    """Create the schema or bring it to our version; does nothing where it is there already.
+
+    Raises DatabaseOutdated for a version that a newer program made: there is no way back to ours.
+    """
     with writing(engine) as session:
         config = _config()
+        version = found(session.connection())
+        known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+        if version is not None and version not in known:
+            raise DatabaseOutdated(url=shown(str(engine.url)), found=version, expected=expected())
         config.attributes["connection"] = session.connection()
         command.upgrade(config, "head")
 

@@ -141,7 +141,9 @@ class Membership(Base):
     __table_args__ = (
         UniqueConstraint("project_id", "list_code", "year", "valid_from"),
         CheckConstraint(f"plan_basis IN {BASES}", name="plan_basis"),
-        CheckConstraint("original_plan_fen IS NULL OR plan_basis IS NOT NULL", name="plan_has_basis"),
+        CheckConstraint(
+            "(original_plan_fen IS NULL AND adjusted_plan_fen IS NULL) OR plan_basis IS NOT NULL", name="plan_has_basis"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

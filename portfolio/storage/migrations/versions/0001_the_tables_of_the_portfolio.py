@@ -222,7 +222,8 @@ def upgrade() -> None:
             "plan_basis IN ('published', 'reported', 'derived', 'illustrative')", name=op.f("ck_membership_plan_basis")
         ),
         sa.CheckConstraint(
-            "original_plan_fen IS NULL OR plan_basis IS NOT NULL", name=op.f("ck_membership_plan_has_basis")
+            "(original_plan_fen IS NULL AND adjusted_plan_fen IS NULL) OR plan_basis IS NOT NULL",
+            name=op.f("ck_membership_plan_has_basis"),
         ),
         sa.ForeignKeyConstraint(
             ["list_code"], ["project_list.code"], name=op.f("fk_membership_list_code_project_list")

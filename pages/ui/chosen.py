@@ -1,0 +1,82 @@
+"""What is chosen on the map: remembered over reruns and kept in the address, so that a link opens the same card."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from pages.ui import cached_map, filters
+from pages.ui.maps import MapEvent
+from pages.ui.session import View
+from portfolio.storage.rows import MapRow
+
+_KEY, _OVERLAY, _TURNED = "map chosen", "map overlay", "map month turned"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A project (its code and id) or a district (its code)."""
+
+    kind: Literal["project", "district"]
+    code: str
+    id: int | None = None
+
+
+def current(view: View) -> Chosen | None:
+    """What is chosen, as far as the filter still shows it: a card must not outlive its project."""
+    chosen: Chosen | None = st.session_state.get(_KEY)
+    if chosen is None or chosen.kind == "district":
+        return chosen
+    rows = cached_map.rows(view.scope, view.catalogue.data_version)
+    mask = cached_map.mask(view.filter, view.scope, view.month, view.catalogue.data_version)
+    visible = any(bool(shown) and row.code == chosen.code for row, shown in zip(rows, mask, strict=True))
+    return chosen if visible else None
+
+
+def adopt_link(view: View) -> None:
+    """Take over a project or district that the address names."""
+    if view.selected is None:
+        return
+    if any(unit.code == view.selected for unit in view.catalogue.districts):
+        st.session_state[_KEY] = Chosen("district", view.selected)
+        return
+    row = _row(view, code=view.selected)
+    if row is not None:
+        st.session_state[_KEY] = Chosen("project", row.code, row.id)
+
+
+def remember(view: View, event: MapEvent) -> None:
+    """Note what was done on the map, before the script runs again."""
+    if event.month is not None:
+        filters.choose_month(event.month)
+        st.session_state[_TURNED] = True
+    elif event.district is not None:
+        _choose(Chosen("district", event.district))
+    elif event.project is not None:
+        row = _row(view, id_=event.project)
+        if row is not None:
+            _choose(Chosen("project", row.code, row.id))
+
+
+def month_was_turned() -> bool:
+    """Whether the slider chose another month since the last look: then the whole page is of another month."""
+    return bool(st.session_state.pop(_TURNED, False))
+
+
+def forget() -> None:
+    """Close the card."""
+    st.session_state.pop(_KEY, None)
+    for name in ("id", "code"):
+        st.query_params.pop(name, None)
+
+
+def _choose(chosen: Chosen) -> None:
+    st.session_state[_KEY] = chosen
+    used, other = ("id", "code") if chosen.kind == "project" else ("code", "id")
+    st.query_params[used] = chosen.code
+    st.query_params.pop(other, None)
+
+
+def _row(view: View, *, code: str | None = None, id_: int | None = None) -> MapRow | None:
+    rows = cached_map.rows(view.scope, view.catalogue.data_version)
+    return next((row for row in rows if row.code == code or row.id == id_), None)

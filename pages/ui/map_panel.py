@@ -1,0 +1,203 @@
+"""The panel beside the map: the card of what is clicked, units without an outline, and what the map cannot draw."""
+
+from fractions import Fraction
+from html import escape
+
+import streamlit as st
+
+from pages.ui import cached_map, chosen, filters, lights, navigation, session
+from pages.ui.chosen import Chosen
+from pages.ui.session import View
+from portfolio.domain.codes import Light
+from portfolio.domain.figures import Figures
+from portfolio.errors import UnknownCode
+from portfolio.language import amount, named, percent, points, t
+from portfolio.outputs import overlays
+from portfolio.outputs.overlays import Overlay
+from portfolio.services import maps, overview, register
+from portfolio.storage.rows import NotDrawn, ProjectDetail, ProjectRow, SummaryRow
+
+_LISTED = 300
+
+
+def draw(view: View, overlay: Overlay, selected: Chosen | None) -> None:
+    """The whole panel."""
+    if selected is not None:
+        _card(view, selected)
+    asked = (view.filter, view.scope, view.month, view.catalogue.data_version)
+    _units(view, overlay, cached_map.beside(*asked))
+    _missing(view)
+
+
+def _card(view: View, selected: Chosen) -> None:
+    if selected.kind == "project":
+        try:
+            with session.reading() as db:
+                detail = register.project(db, selected.code, view.scope, month=view.month)
+        except UnknownCode:
+            return
+        st.html(_project_card(view, detail))
+        unit = None if detail.row.unit is None else detail.row.unit.code
+    else:
+        st.html(_district_card(view, selected.code))
+        unit = selected.code
+    with st.container(horizontal=True, key="map-card-buttons"):
+        if unit is not None and view.filter.units != frozenset({unit}):
+            label = t(view.language, "map_page.only_unit")
+            if st.button(label, key="only this", on_click=filters.narrow_to_unit, args=(unit,)):
+                st.rerun(scope="app")
+        if st.button(t(view.language, "map_page.close"), key="close card", type="tertiary", on_click=chosen.forget):
+            st.rerun(scope="fragment")
+
+
+def _project_card(view: View, detail: ProjectDetail) -> str:
+    row, language = detail.row, view.language
+    figures = row.figures
+    lines = [
+        (t(language, "frame.unit"), _unit_name(view, row)),
+        (t(language, "map_page.place"), escape(t(language, f"codes.precision_{row.precision or 'unknown'}"))),
+    ]
+    if figures is not None:
+        lines[1:1] = _amounts(view, figures.plan_fen, figures.completed_fen, figures.month_fen)
+        lines.insert(4, (t(language, "map_page.rate"), _rate(view, figures.rate, figures.gap_points)))
+        lines.insert(5, (t(language, "map_page.shortfall"), escape(amount(figures.shortfall_fen, view.unit))))
+    place = detail.place
+    if place is not None and place.radius_m is not None:
+        lines.append(
+            (t(language, "map_page.radius"), escape(t(language, "map_page.metres", metres=f"{place.radius_m:,}")))
+        )
+    light = Light.NO_PLAN if figures is None else Light(figures.light)
+    title = navigation.link(named(language, zh=row.name, en=row.name_en), "project", id=row.code)
+    return _box(f"<h2>{title}</h2><p>{lights.badge(light, language)}{_demo(view)}</p>", lines)
+
+
+def _district_card(view: View, code: str) -> str:
+    language = view.language
+    unit = view.catalogue.unit(code)
+    if unit is None:
+        return ""
+    asked = (view.filter, view.scope, view.month, view.catalogue.data_version)
+    figures = cached_map.districts(*asked).get(code)
+    title = navigation.link(named(language, zh=unit.name, en=unit.name_en), "district", code=code)
+    if figures is None:
+        return _box(f"<h2>{title}</h2><p class='quiet'>{escape(t(language, 'map_page.no_projects'))}</p>", [])
+    with session.reading() as db:
+        narrowed = view.filter.only(unit=code)
+        worst = overview.largest_shortfalls(db, narrowed, view.scope, month=view.month, number=5)
+    items = "".join(_worst_item(view, row) for row in worst)
+    heading = escape(t(language, "map_page.largest"))
+    below = f"<h3>{heading}</h3><ol class='plain'>{items}</ol>" if items else ""
+    return _box(
+        f"<h2>{title}</h2><p>{_light_counts(view, figures)}{_demo(view)}</p>", _group_lines(view, figures), below
+    )
+
+
+def _group_lines(view: View, figures: Figures) -> list[tuple[str, str]]:
+    language = view.language
+    known = figures.has_figures
+    completed, month = (figures.completed_fen, figures.completed_month_fen) if known else (None, None)
+    return [
+        (
+            t(language, "map_page.projects"),
+            escape(t(language, "map_page.of_which_planned", count=figures.projects, planned=figures.with_plan)),
+        ),
+        *_amounts(view, figures.plan_fen if figures.with_plan else None, completed, month),
+        (t(language, "map_page.rate"), _rate(view, figures.rate, figures.gap_points)),
+        (t(language, "map_page.shortfall"), escape(amount(figures.shortfall_fen, view.unit))),
+    ]
+
+
+def _amounts(view: View, plan: int | None, completed: int | None, month: int | None) -> list[tuple[str, str]]:
+    unit = t(view.language, f"frame.money_{view.unit}")
+    return [
+        (t(view.language, f"map_page.{name}", unit=unit), escape(amount(fen, view.unit)))
+        for name, fen in (("plan", plan), ("completed", completed), ("month", month))
+    ]
+
+
+def _rate(view: View, rate: Fraction | None, gap: Fraction | None) -> str:
+    text = percent(rate)
+    return escape(text if gap is None else t(view.language, "map_page.rate_and_gap", rate=text, gap=points(gap)))
+
+
+def _unit_name(view: View, row: ProjectRow) -> str:
+    if row.unit is None:
+        return escape(t(view.language, "codes.unit_unknown"))
+    name = navigation.link(named(view.language, zh=row.unit.name, en=row.unit.name_en), "district", code=row.unit.code)
+    derived = row.unit_basis == "derived"
+    return name + (f" <span class='quiet'>{escape(t(view.language, 'map_page.derived'))}</span>" if derived else "")
+
+
+def _worst_item(view: View, row: ProjectRow) -> str:
+    assert row.figures is not None
+    name = navigation.link(named(view.language, zh=row.name, en=row.name_en), "project", id=row.code)
+    value = escape(amount(row.figures.shortfall_fen, view.unit))
+    return f"<li>{lights.mark(row.figures.light, view.language)} {name} <b class='num'>{value}</b></li>"
+
+
+def _light_counts(view: View, figures: Figures) -> str:
+    return " ".join(
+        f"{lights.mark(light, view.language)}<b class='num'>{number}</b>"
+        for light, number in sorted(figures.lights.items(), key=lambda item: list(Light).index(item[0]))
+        if number
+    )
+
+
+def _units(view: View, overlay: Overlay, found: tuple[SummaryRow, ...]) -> None:
+    if not found:
+        return
+    kinds = maps.kinds_beside(view.catalogue, found)
+    parts = []
+    for kind, rows in kinds.items():
+        if rows:
+            title = t(view.language, "codes.unit_unknown" if kind == "unknown" else f"codes.unit_kind_{kind}")
+            parts.append(f"<h3>{escape(title)}</h3>" + "".join(_unit_badge(view, overlay, row) for row in rows))
+    title = escape(t(view.language, "map_page.beside"))
+    hint = escape(t(view.language, "map_page.no_outline"))
+    st.html(f"<section class='card map-units'><h2>{title}</h2>{''.join(parts)}<p class='quiet'>{hint}</p></section>")
+
+
+def _unit_badge(view: View, overlay: Overlay, row: SummaryRow) -> str:
+    unit = view.catalogue.unit(row.code)
+    value = overlays.value_text(overlay, overlay.value(row.figures))
+    if unit is None:
+        name = escape(t(view.language, "codes.unit_unknown"))
+    else:
+        name = navigation.link(
+            named(view.language, zh=unit.short_name, en=unit.short_name_en), "district", code=row.code
+        )
+    reds = row.figures.lights.get(Light.RED, 0)
+    red = f" {lights.mark(Light.RED, view.language)}<b class='num'>{reds}</b>" if reds else ""
+    count = escape(t(view.language, "map_page.items", count=row.figures.projects))
+    suffix = escape(overlays.unit_text(view.language, overlay))
+    amount_of_it = f"<b class='num'>{escape(value)}<small>{suffix}</small></b>"
+    return f"<p class='badge-row'><span>{name}</span><span class='quiet'>{count}{red}</span>{amount_of_it}</p>"
+
+
+def _missing(view: View) -> None:
+    found = cached_map.not_drawn(view.filter, view.scope, view.month, view.catalogue.data_version)
+    if not found:
+        return
+    label = t(view.language, "map_page.missing", count=len(found) if len(found) < _LISTED else f"{_LISTED}+")
+    with st.expander(label, expanded=False):
+        st.html(f"<ul class='plain'>{''.join(_missing_item(view, row) for row in found)}</ul>")
+
+
+def _missing_item(view: View, row: NotDrawn) -> str:
+    why = escape(
+        t(view.language, f"map_page.reason_{row.reason}" if row.reason else f"codes.precision_{row.precision}")
+    )
+    link = navigation.link(named(view.language, zh=row.name, en=row.name_en), "project", id=row.code)
+    return f"<li>{lights.mark(row.light, view.language)} {link} <span class='quiet'>{why}</span></li>"
+
+
+def _demo(view: View) -> str:
+    if view.catalogue.layer != "illustrative":
+        return ""
+    return f" <span class='demo'>{escape(t(view.language, 'frame.illustrative'))}</span>"
+
+
+def _box(head: str, lines: list[tuple[str, str]], below: str = "") -> str:
+    """A card; the values are HTML already."""
+    rows = "".join(f"<dt>{escape(label)}</dt><dd class='num'>{value}</dd>" for label, value in lines)
+    return f"<section class='card map-card'>{head}<dl>{rows}</dl>{below}</section>"

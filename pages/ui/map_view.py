@@ -1,0 +1,63 @@
+"""The map's view of what the frame shows: cached questions put together for one overlay."""
+
+from collections.abc import Sequence
+
+from pages.ui import cached_map
+from pages.ui.session import View
+from portfolio.domain.codes import Basis
+from portfolio.domain.periods import Month
+from portfolio.language import t
+from portfolio.outputs import map_data, overlays
+from portfolio.outputs.map_data import MapView
+from portfolio.outputs.overlays import Overlay, Scale
+from portfolio.services import maps, seeding
+
+
+def build(view: View, overlay: Overlay, *, selected: int | str | None = None) -> MapView:
+    """What the map shows now."""
+    return _of_month(view, overlay, view.month, None).with_selected(selected)
+
+
+def frames(view: View, overlay: Overlay) -> Sequence[MapView]:
+    """Every month of the slider on one scale, to be played."""
+    months = maps.year_to_show(view.catalogue, view.month)
+    version = view.catalogue.data_version
+    every = [
+        figures
+        for month in months
+        for figures in cached_map.districts(view.filter, view.scope, month, version).values()
+    ]
+    scale = overlays.scale(overlay, every)
+    return [_of_month(view, overlay, month, scale) for month in months]
+
+
+def _of_month(view: View, overlay: Overlay, month: Month, scale: Scale | None) -> MapView:
+    version = view.catalogue.data_version
+    asked = (view.filter, view.scope, month, version)
+    state = cached_map.month(view.scope, month, version)
+    return map_data.view(
+        cached_map.geometry(view.scope, view.language, version),
+        maps.visible(state, cached_map.mask(*asked)),
+        cached_map.districts(*asked),
+        overlay=overlay,
+        month=month,
+        months=maps.year_to_show(view.catalogue, view.month),
+        language=view.language,
+        scale=scale,
+        plan_fen=state.plan_fen,
+        only_district_known=cached_map.by_district_only(*asked),
+        captions=(t(view.language, "map_page.by_unit"),),
+        banner=_banner(view),
+    )
+
+
+def _banner(view: View) -> str | None:
+    if view.catalogue.layer != seeding.ILLUSTRATIVE:
+        return None
+    return t(view.language, f"codes.basis_{Basis.ILLUSTRATIVE.value}")
+
+
+def credits(view: View) -> tuple[str, ...]:
+    """Who has to be named for what is drawn."""
+    rows = cached_map.rows(view.scope, view.catalogue.data_version)
+    return maps.credits(rows, view.language)
