@@ -134,9 +134,9 @@ def db(engine: sa.Engine) -> Iterator[Session]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Server]:
+def postgresql_server() -> Iterator[servers.Server]:
     """PostgreSQL of this run: ``TEST_PG_URL``, else one started from Debian's binaries, else a skip with the reason."""
-    with servers.running(tmp_path_factory) as server:
+    with servers.running() as server:
         engine = open_engine(server.template_url())
         schema.migrate(engine)
         engine.dispose()

@@ -113,16 +113,15 @@ def put_on_list(
     **more: object,
 ) -> Membership:
     """The project on a list from a month on."""
+    planned = plan is not None or more.get("adjusted_plan_fen") is not None
+    columns = {"original_plan_fen": plan, "plan_basis": basis if planned else None, "source": "test", **more}
     member = Membership(
         project_id=project.id,
         list_code=listing,
         year=year,
-        original_plan_fen=plan,
-        plan_basis=None if plan is None and more.get("adjusted_plan_fen") is None else basis,
         valid_from=month(since),
         valid_to=None if until is None else month(until),
-        source="test",
-        **more,
+        **columns,
     )
     db.add(member)
     db.flush()

@@ -63,7 +63,7 @@ class Server:
 
 
 @contextmanager
-def running(_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def running() -> Iterator[Server]:
     """A server to test on. Skips where there is none; fails instead where CI requires one."""
     given = os.environ.get(GIVEN)
     if given:
@@ -90,28 +90,18 @@ def _started(binaries: Path, folder: Path) -> Iterator[Server]:
         account = _account()
         shutil.chown(folder, account)
         prefix = ["runuser", "-u", account, "--"]
-    common = {"check": True, "capture_output": True, "cwd": folder}
-    initdb = [
-        str(binaries / "initdb"),
-        "-D",
-        str(data),
-        "-U",
-        "tester",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--no-locale",
-        "-N",
-    ]
-    subprocess.run([*prefix, *initdb], **common)  # type: ignore[call-overload]
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-    control = [*prefix, str(binaries / "pg_ctl"), "-D", str(data)]
-    subprocess.run([*control, "-w", "-o", options, "-l", str(folder / "log"), "start"], **common)  # type: ignore[call-overload]
+
+    def run(program: str, *options: str) -> None:
+        command = [*prefix, str(binaries / program), "-D", str(data), *options]
+        subprocess.run(command, check=True, capture_output=True, cwd=folder)
+
+    run("initdb", "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
+    careless = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+    run("pg_ctl", "-w", "-o", f"-k {folder} -c listen_addresses='' {careless}", "-l", str(folder / "log"), "start")
     try:
         yield Server(sa.make_url(f"postgresql+psycopg://tester@/postgres?host={folder}"))
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], **common)  # type: ignore[call-overload]
+        run("pg_ctl", "-m", "immediate", "stop")
 
 
 def _binaries() -> Path | None:
@@ -124,13 +114,10 @@ def _binaries() -> Path | None:
 
 def _account() -> str:
     """An account that is not root's: PostgreSQL refuses to run as root."""
-    for name in ("postgres", "nobody"):
-        try:
-            pwd.getpwnam(name)
-        except KeyError:
-            continue
-        return name
-    _without("there is no account under which PostgreSQL may run")
+    accounts = {account.pw_name for account in pwd.getpwall()} & {"postgres", "nobody"}
+    if not accounts:
+        _without("there is no account under which PostgreSQL may run")
+    return max(accounts)  # postgres before nobody
 
 
 def _without(reason: str) -> NoReturn:
