@@ -37,16 +37,26 @@ def follow_links(pages: Mapping[str, StreamlitPage]) -> None:
             st.switch_page(page, query_params=parse_qs(address.query))
 
 
-def address(page: str, wanted: ProjectFilter | None = None, **own: str) -> str:
-    """The address of a page with the present view, or another filter in it, and the page's own parameters."""
+def address(page: str, **own: str) -> str:
+    """The address of a page with the present view and the page's own parameters."""
+    return filtered_address(session.view().filter, page, **own)
+
+
+def filtered_address(wanted: ProjectFilter, page: str, **own: str) -> str:
+    """The address of a page with another filter in the present view."""
     view = session.view()
-    asked = Asked(wanted or view.filter, view.month, view.language, view.unit, view.viewed_as, view.presenting, ())
+    asked = Asked(wanted, view.month, view.language, view.unit, view.viewed_as, view.presenting, ())
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     query = urlencode({**{name: [value] for name, value in own.items()}, **asked.to_params(view.catalogue)}, doseq=True)
     path = "/".join(part for part in ("", base, page) if part or page == "") or "/"
     return (path if path.startswith("/") else f"/{path}") + (f"?{query}" if query else "")
 
 
-def link(text: str, page: str, wanted: ProjectFilter | None = None, *, title: str | None = None, **own: str) -> Html:
+def link(text: str, page: str, **own: str) -> Html:
     """HTML of a link to a page; the text is escaped, what is already ``Html`` stands as it is."""
-    return tag("a", text, data_go="", href=address(page, wanted, **own), target="_self", title=title)
+    return link_to(text, address(page, **own))
+
+
+def link_to(text: str, target: str, *, title: str | None = None) -> Html:
+    """HTML of a link to an address that ``address`` or ``filtered_address`` made."""
+    return tag("a", text, data_go="", href=target, target="_self", title=title)
