@@ -1,6 +1,6 @@
 """Money is whole fen; officials read 亿元 and 万元."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
@@ -39,6 +39,7 @@ def from_unit(amount: Decimal, unit: MoneyUnit) -> int:
 
 
 def whole_fen(amount: Fraction) -> int:
-    """Round an exact amount of fen half up, the way a bulletin rounds."""
-    exact = Decimal(amount.numerator) / Decimal(amount.denominator)
-    return int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    """Round an exact amount of fen half away from zero, the way a bulletin rounds."""
+    numerator, denominator = abs(amount.numerator), amount.denominator
+    rounded = (2 * numerator + denominator) // (2 * denominator)
+    return rounded if amount >= 0 else -rounded

@@ -57,6 +57,11 @@ def load_plan(db: Session, *, facts_only: bool = False) -> Loaded:
     return Loaded(layer=layer, projects=len(ids), changed=outcome.changed, kept=outcome.kept)
 
 
+def note_layer(db: Session, layer: str) -> None:
+    """Say which layer a register holds that was filled by other means than ``load_plan``."""
+    upserts.set_layer(db, layer)
+
+
 def _plans() -> list[illustrative.IllustrativePlan]:
     return illustrative.annual_plans(plan.projects(), plan.facts(), plan.sectors())
 

@@ -1,14 +1,16 @@
 """Reads what a light needs to know, writes what came of it, and sums it up: one month at a time."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import attrgetter
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portfolio.domain.codes import Kind, Stage
+from portfolio.domain.codes import Kind
 from portfolio.domain.filters import UNKNOWN
 from portfolio.domain.periods import Month
+from portfolio.storage import conditions
 from portfolio.storage.derived_tables import MonthState, MonthSummary
 from portfolio.storage.tables import Membership, Progress, Project, ProjectList
 
@@ -80,7 +82,7 @@ def standings(db: Session) -> dict[int, Standing]:
     """All projects that count, by id. Programmes and the like have no month of their own."""
     rows = db.execute(
         sa.select(Project.id, Project.stage, Project.stage_since, Project.planned_start, Project.actual_start).where(
-            Project.kind == Kind.PROJECT.value, sa.func.coalesce(Project.stage, "") != Stage.WITHDRAWN.value
+            Project.kind == Kind.PROJECT.value
         )
     )
     return {row.id: Standing(row.stage, row.stage_since, row.planned_start, row.actual_start) for row in rows}
@@ -92,12 +94,7 @@ def plans(db: Session, month: Month) -> dict[int, Plan]:
     rows = db.execute(
         sa.select(Membership.project_id, plan_fen, Membership.plan_basis)
         .join(ProjectList, ProjectList.code == Membership.list_code)
-        .where(
-            Membership.year == month.year,
-            Membership.valid_from <= month,
-            sa.or_(Membership.valid_to.is_(None), Membership.valid_to >= month),
-            plan_fen.is_not(None),
-        )
+        .where(plan_fen.is_not(None), *conditions.in_force(month))
         .order_by(ProjectList.position.desc(), Membership.valid_from)
     )
     return {project_id: Plan(fen, basis) for project_id, fen, basis in rows}
@@ -128,16 +125,26 @@ def carried(db: Session, month: Month | None) -> dict[int, Carried]:
 def replace_month(db: Session, month: Month, states: Iterable[State]) -> None:
     """Put these states in the place of the month's old ones, and its sums anew from them."""
     db.execute(sa.delete(MonthState).where(MonthState.month == month))
-    rows: Sequence[Mapping[str, object]] = [{"month": month, **asdict(state)} for state in states]
+    rows = [dict(zip(_COLUMNS, (month, *_values(state)), strict=True)) for state in states]
     if rows:
         db.execute(sa.insert(MonthState.__table__), rows)  # type: ignore[arg-type]  # a Table, typed as FromClause
     _sum_up(db, month)
 
 
-def clear(db: Session) -> None:
-    """Forget all states and sums, before they are made again."""
-    db.execute(sa.delete(MonthState))
-    db.execute(sa.delete(MonthSummary))
+def months_of_states(db: Session) -> set[Month]:
+    """Every month for which there are states."""
+    return set(db.scalars(sa.select(MonthState.month).distinct()))
+
+
+_FIELDS = tuple(State.__dataclass_fields__)
+_COLUMNS = ("month", *_FIELDS)
+_values = attrgetter(*_FIELDS)  # dataclasses.asdict copies deeply: ten times as slow for nothing
+
+
+def clear(db: Session, *, since: Month | None = None) -> None:
+    """Forget the states and sums of the month ``since`` and of every later one, all of them for None."""
+    for table in (MonthState, MonthSummary):
+        db.execute(sa.delete(table).where(sa.true() if since is None else table.month >= since))
 
 
 def _sum_up(db: Session, month: Month) -> None:
