@@ -2,4 +2,25 @@
 
 import streamlit as st
 
-st.write("dashboard")
+from pages.ui import about, basis, cached, charts, classes, headline, ranking, session, shortfalls
+from pages.ui.markup import tag
+from portfolio.language import t
+
+view = session.view()
+found = cached.overview(view)
+figures = found.figures
+
+st.html(basis.line(view, found.bases))
+if not figures.projects:
+    st.info(t(view.language, "messages.nothing_found"))
+else:
+    st.html(headline.row(view, figures, found.before))
+    second = (
+        shortfalls.table(view, found.shortfalls, figures, rule=found.rule)
+        if figures.has_figures
+        else shortfalls.stages(view, cached.stages(view), figures)
+    )
+    st.html(tag("div", ranking.table(view, found.units), second, classes.table(view, found), cls="first-screen"))
+    if figures.with_plan:
+        charts.show(view, cached.curve(view))
+st.html(about.foot(view, found.bases, rule=found.rule))

@@ -16,8 +16,12 @@ from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
 from portfolio.outputs.district_page import DistrictPage
 from portfolio.services import district, register
+from portfolio.services import listing as listings
 from portfolio.services import overview as overviews
+from portfolio.services.listing import Listing
 from portfolio.services.overview import Overview
+from portfolio.services.register import Order
+from portfolio.storage.rows import Neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,18 @@ class Asked:
 def asked(view: View) -> Asked:
     """The key of what this view asks for."""
     return Asked(settings.load().database_url, view.filter, view.scope, view.month, view.catalogue.data_version)
+
+
+def coverage(view: View) -> tuple[int, int | None]:
+    """How many works the plan names, and how many projects the year's list has."""
+    key = asked(view)
+    return _coverage(key.database, key.month, key.data_version)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def _coverage(database: str, month: Month, data_version: int) -> tuple[int, int | None]:
+    with session.reading() as db:
+        return overviews.coverage(db, month=month)
 
 
 def curve(view: View) -> list[tuple[Month, Figures]]:
@@ -56,6 +72,28 @@ def district_page(view: View, code: str) -> DistrictPage:
 def _district_page(key: Asked, code: str) -> DistrictPage:
     with session.reading() as db:
         return district.read(db, code, key.filter, key.scope, month=key.month)
+
+
+def listing(view: View, order: Order, page: int, size: int) -> Listing:
+    """One page of the list of projects, and the figures of all of it."""
+    return _listing(asked(view), order, page, size)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _listing(key: Asked, order: Order, page: int, size: int) -> Listing:
+    with session.reading() as db:
+        return listings.read(db, key.filter, key.scope, month=key.month, order=order, page=page, size=size)
+
+
+def neighbours(view: View, code: str, order: Order) -> Neighbours | None:
+    """A project's place in the list, and what stands beside it."""
+    return _neighbours(asked(view), code, order)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _neighbours(key: Asked, code: str, order: Order) -> Neighbours | None:
+    with session.reading() as db:
+        return listings.beside(db, code, key.filter, key.scope, month=key.month, order=order)
 
 
 def overview(view: View) -> Overview:

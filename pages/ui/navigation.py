@@ -12,7 +12,8 @@ from pages.ui.markup import Html, tag
 from portfolio.domain.filters import ProjectFilter
 
 _JS = """
-export default function ({ setTriggerValue }) {
+export default function ({ data, setTriggerValue }) {
+  document.documentElement.lang = data;
   const follow = (event) => {
     const link = event.composedPath().find((node) => node.dataset && "go" in node.dataset);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
@@ -28,8 +29,8 @@ _listener = st.components.v2.component("followed_links", js=_JS)
 
 
 def follow_links(pages: Mapping[str, StreamlitPage]) -> None:
-    """Go where a link with ``data-go`` was clicked. The frame calls it once a run."""
-    clicked = _listener(key="followed links", on_address_change=lambda: None).address
+    """Go where a link with ``data-go`` was clicked, and say the page's language. The frame calls it once a run."""
+    clicked = _listener(key="followed links", data=session.view().language.tag, on_address_change=lambda: None).address
     if clicked:
         address = urlsplit(clicked)
         page = pages.get(address.path.rstrip("/").rsplit("/", 1)[-1])
