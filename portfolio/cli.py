@@ -9,16 +9,16 @@ from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
-from portfolio import settings
+from portfolio import error_words, settings
 from portfolio.domain.codes import Kind, Light
 from portfolio.domain.figures import Figures
-from portfolio.domain.filters import CLOSED_SETS, MIN_PLAN, PARAMETERS, SEARCH, ProjectFilter
+from portfolio.domain.filters import CLOSED_SETS, MIN_PLAN, PARAMETERS, SEARCH, UNKNOWN, ProjectFilter
 from portfolio.domain.money import MoneyUnit
 from portfolio.domain.periods import Month
 from portfolio.errors import PortfolioError, UnknownCode
 from portfolio.language import NOT_KNOWN, Language, amount, named, percent, points, t
-from portfolio.outputs import workbook
-from portfolio.services import databases, exports, register, seeding
+from portfolio.outputs import files, workbook
+from portfolio.services import databases, exports, map_files, register, seeding
 from portfolio.storage.rows import Summary, SummaryRow
 
 Command = Callable[[argparse.Namespace, Language], int]
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command(options, language)
     except PortfolioError as error:
-        print(_sentence(error, language), file=sys.stderr)
+        print(error_words.sentence(error, language), file=sys.stderr)
         return 2
 
 
@@ -94,8 +94,18 @@ def _export(options: argparse.Namespace, language: Language) -> int:
             made_at=datetime.now().astimezone(),
         )
     target = Path(options.out)
-    workbook.write_file(target, contents)
+    files.write(target, workbook.as_bytes(contents))
     print(t(language, "cli.exported", count=len(contents.rows), path=target))
+    return 0
+
+
+def _map(options: argparse.Namespace, language: Language) -> int:
+    with databases.reading(_database()) as db:
+        wanted, month = _asked(options, register.catalogue(db))
+        asked = map_files.Asked(wanted, settings.load().scope, month, language, MoneyUnit(options.money))
+        content = map_files.html(db, asked)
+    files.write(Path(options.out), content.encode())
+    print(t(language, "cli.map_written", path=options.out))
     return 0
 
 
@@ -180,9 +190,11 @@ def _cells(name: str, figures: Figures) -> list[str]:
 
 
 def _name(row: SummaryRow, by: str, language: Language) -> str:
-    closed = {"class": "class", "light": "light"}.get(by)
-    if closed is not None or row.code in ("unknown", "elsewhere"):
-        return t(language, f"codes.{by if closed is None else closed}_{row.code}")
+    if by in ("class", "light") or row.code == register.ELSEWHERE:
+        return t(language, f"codes.{by}_{row.code}")
+    if row.code == UNKNOWN:
+        # By district too it is the unit that nobody states, not the place.
+        return t(language, f"codes.{'unit' if by == 'district' else by}_{UNKNOWN}")
     return named(language, zh=row.name, en=row.name_en)
 
 
@@ -194,11 +206,6 @@ def _width(text: str) -> int:
 def _padded(text: str, width: int, *, left: bool) -> str:
     space = " " * (width - _width(text))
     return text + space if left else space + text
-
-
-def _sentence(error: PortfolioError, language: Language) -> str:
-    facts = {name: NOT_KNOWN if value is None else value for name, value in error.facts.items()}
-    return t(language, f"messages.{error.code}", **facts)
 
 
 def _language_of(arguments: Sequence[str]) -> Language:
@@ -234,7 +241,10 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     export = command("export", _export)
     export.add_argument("--out", required=True, metavar="F.xlsx", help=word("help_out"))
     export.add_argument("--money", choices=[unit.value for unit in MoneyUnit], default="wan", help=word("help_money"))
-    for asking in (summary, export):
+    drawn = command("map", _map)
+    drawn.add_argument("--out", required=True, metavar="F.html", help=word("help_out"))
+    drawn.add_argument("--money", choices=[unit.value for unit in MoneyUnit], default="yi", help=word("help_money"))
+    for asking in (summary, export, drawn):
         _add_filters(asking, word)
     return parser
 

@@ -10,6 +10,7 @@ from pages.ui.chosen import Chosen
 from pages.ui.session import View
 from portfolio.domain.codes import Light
 from portfolio.domain.figures import Figures
+from portfolio.domain.filters import UNKNOWN
 from portfolio.errors import UnknownCode
 from portfolio.language import amount, named, percent, points, t
 from portfolio.outputs import overlays
@@ -60,7 +61,7 @@ def _project_card(view: View, detail: ProjectDetail) -> str:
     if figures is not None:
         lines[1:1] = _amounts(view, figures.plan_fen, figures.completed_fen, figures.month_fen)
         lines.insert(4, (t(language, "map_page.rate"), _rate(view, figures.rate, figures.gap_points)))
-        lines.insert(5, (t(language, "map_page.shortfall"), escape(amount(figures.shortfall_fen, view.unit))))
+        lines.insert(5, (_shortfall(view), escape(amount(figures.shortfall_fen, view.unit))))
     place = detail.place
     if place is not None and place.radius_m is not None:
         lines.append(
@@ -103,7 +104,7 @@ def _group_lines(view: View, figures: Figures) -> list[tuple[str, str]]:
         ),
         *_amounts(view, figures.plan_fen if figures.with_plan else None, completed, month),
         (t(language, "map_page.rate"), _rate(view, figures.rate, figures.gap_points)),
-        (t(language, "map_page.shortfall"), escape(amount(figures.shortfall_fen, view.unit))),
+        (_shortfall(view), escape(amount(figures.shortfall_fen, view.unit))),
     ]
 
 
@@ -118,6 +119,10 @@ def _amounts(view: View, plan: int | None, completed: int | None, month: int | N
 def _rate(view: View, rate: Fraction | None, gap: Fraction | None) -> str:
     text = percent(rate)
     return escape(text if gap is None else t(view.language, "map_page.rate_and_gap", rate=text, gap=points(gap)))
+
+
+def _shortfall(view: View) -> str:
+    return t(view.language, "map_page.shortfall", unit=t(view.language, f"frame.money_{view.unit}"))
 
 
 def _unit_name(view: View, row: ProjectRow) -> str:
@@ -150,8 +155,9 @@ def _units(view: View, overlay: Overlay, found: tuple[SummaryRow, ...]) -> None:
     parts = []
     for kind, rows in kinds.items():
         if rows:
-            title = t(view.language, "codes.unit_unknown" if kind == "unknown" else f"codes.unit_kind_{kind}")
-            parts.append(f"<h3>{escape(title)}</h3>" + "".join(_unit_badge(view, overlay, row) for row in rows))
+            # «Nobody says who» is one line that names itself.
+            title = "" if kind == UNKNOWN else f"<h3>{escape(t(view.language, f'codes.unit_kind_{kind}'))}</h3>"
+            parts.append(title + "".join(_unit_badge(view, overlay, row) for row in rows))
     title = escape(t(view.language, "map_page.beside"))
     hint = escape(t(view.language, "map_page.no_outline"))
     st.html(f"<section class='card map-units'><h2>{title}</h2>{''.join(parts)}<p class='quiet'>{hint}</p></section>")

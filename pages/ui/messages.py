@@ -4,10 +4,9 @@ import logging
 
 import streamlit as st
 
-from portfolio import errors
+from portfolio import error_words, errors
 from portfolio.domain.filters import UnknownValue
-from portfolio.domain.periods import Month
-from portfolio.language import Language, month_name, t, words
+from portfolio.language import Language, t
 
 _log = logging.getLogger(__name__)
 
@@ -18,9 +17,7 @@ def show_error(error: Exception, language: Language) -> None:
         _log.error("unexpected error", exc_info=error)
         st.error(t(language, "messages.bug"))
         return
-    facts = {name: _shown(value, language) for name, value in error.facts.items()}
-    code = error.code if f"messages.{error.code}" in words(language) else "error"
-    st.error(t(language, f"messages.{code}", **facts) if facts else t(language, f"messages.{code}"))
+    st.error(error_words.sentence(error, language).replace("$", "\\$"))
 
 
 def show_unknown(unknown: tuple[UnknownValue, ...], language: Language) -> None:
@@ -35,8 +32,3 @@ def show_nothing_yet(language: Language) -> None:
     """The register is empty: what to do."""
     st.info(t(language, "messages.empty"))
 
-
-def _shown(value: object, language: Language) -> object:
-    if isinstance(value, Month):
-        return month_name(language, value)
-    return "—" if value is None else value

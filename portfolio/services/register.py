@@ -15,9 +15,9 @@ from portfolio.errors import NoFigures, NotAllowed, UnknownCode
 from portfolio.storage import catalogues, details, queries, schema, summaries
 from portfolio.storage.queries import Order
 from portfolio.storage.rows import MapRow, Named, ProjectDetail, ProjectRow, Summary, TargetRow, UnitRow
-from portfolio.storage.summaries import GROUPINGS, Grouping
+from portfolio.storage.summaries import ELSEWHERE, GROUPINGS, Grouping
 
-__all__ = ["GROUPINGS", "Catalogue", "Grouping", "Order", "ProjectList"]
+__all__ = ["ELSEWHERE", "GROUPINGS", "Catalogue", "Grouping", "Order", "ProjectList"]
 
 
 @dataclass(frozen=True, slots=True)
