@@ -113,9 +113,15 @@ def plan_db(plan_engine: sa.Engine) -> Iterator[Session]:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def engine(request: pytest.FixtureRequest) -> Iterator[sa.Engine]:
-    """A migrated database of the test's own: once on SQLite, once on PostgreSQL."""
-    if request.param == "sqlite":
+def backend(request: pytest.FixtureRequest) -> str:
+    """What is asked for twice: once of SQLite, once of PostgreSQL."""
+    return str(request.param)
+
+
+@pytest.fixture
+def engine(backend: str, request: pytest.FixtureRequest) -> Iterator[sa.Engine]:
+    """A migrated database of the test's own."""
+    if backend == "sqlite":
         url = request.getfixturevalue("empty_database")
     else:
         url = request.getfixturevalue("postgresql_server").copy_of_template()
@@ -125,12 +131,28 @@ def engine(request: pytest.FixtureRequest) -> Iterator[sa.Engine]:
 
 
 @pytest.fixture
-def db(engine: sa.Engine) -> Iterator[Session]:
-    """A session on a database that knows a few units, sectors and lists; nothing is committed."""
-    with Session(engine) as session:
+def db(backend: str, request: pytest.FixtureRequest) -> Iterator[Session]:
+    """A session on a database that knows a few units, sectors and lists; nothing is ever committed."""
+    with Session(request.getfixturevalue(f"{backend}_to_roll_back")) as session:
         making.catalogues(session)
         yield session
         session.rollback()
+
+
+@pytest.fixture(scope="session")
+def sqlite_to_roll_back(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Engine]:
+    """One SQLite database for all tests that commit nothing."""
+    engine = open_engine(_copied(empty_file, tmp_path_factory.mktemp("rolled-back")))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql_to_roll_back(postgresql_server: servers.Server) -> Iterator[sa.Engine]:
+    """One PostgreSQL database for all tests that commit nothing."""
+    engine = open_engine(postgresql_server.copy_of_template())
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

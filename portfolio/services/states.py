@@ -11,11 +11,17 @@ from portfolio.storage.states import Carried, Plan, Report, Standing, State
 
 
 def refresh(db: Session, *, since: Month | None = None) -> None:
-    """Make the states of the month ``since`` and of every later one anew; all of them for None."""
-    if since is None:
-        states.clear(db)
+    """Make the states of the month ``since`` and of every later one anew; all of them for None.
+
+    Months that nothing was reported for any more go, and months that were never made come, also before ``since``.
+    """
+    months = _months(db)
+    if since is not None:
+        missing = set(months) - states.months_of_states(db)
+        since = min([since, *missing])
+    states.clear(db, since=since)
     standings = states.standings(db)
-    for month in _months(db):
+    for month in months:
         if since is None or month >= since:
             _refresh_month(db, month, standings)
 
@@ -46,8 +52,15 @@ def _refresh_month(db: Session, month: Month, standings: dict[int, Standing]) ->
                 rule=rule,
             )
             for project_id, standing in standings.items()
+            if not _withdrawn(standing, month)
         ),
     )
+
+
+def _withdrawn(standing: Standing, month: Month) -> bool:
+    """Whether the project had left by this month; the months before keep their figures."""
+    reached = standing.stage_since is None or month >= standing.stage_since
+    return standing.stage == Stage.WITHDRAWN.value and reached
 
 
 def _state(

@@ -8,14 +8,15 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from portfolio.domain.filters import UNKNOWN, ProjectFilter
 from portfolio.domain.people import Scope
+from portfolio.domain.periods import Month
 from portfolio.storage.derived_tables import MonthState, MonthSummary
 from portfolio.storage.tables import Membership, Project, ProjectDistrict
 
 Condition = sa.ColumnElement[bool]
 
 
-def of_projects(wanted: ProjectFilter, scope: Scope, year: int) -> list[Condition]:
-    """Conditions on ``project`` joined with ``month_state``; lists are those of the year."""
+def of_projects(wanted: ProjectFilter, scope: Scope, month: Month) -> list[Condition]:
+    """Conditions on ``project`` joined with ``month_state``; a project is on the lists that hold it in the month."""
     conditions = [*of_scope(scope), Project.kind.in_(sorted(wanted.kinds))]
     conditions += _among(Project.unit_code, wanted.units)
     conditions += _among(Project.class_code, wanted.classes)
@@ -26,10 +27,8 @@ def of_projects(wanted: ProjectFilter, scope: Scope, year: int) -> list[Conditio
     if wanted.districts:
         conditions.append(_lies_in(wanted.districts))
     if wanted.lists:
-        on_lists = sa.select(Membership.project_id).where(
-            Membership.year == year, Membership.list_code.in_(sorted(wanted.lists))
-        )
-        conditions.append(Project.id.in_(on_lists))
+        on_lists = sa.select(Membership.project_id).where(Membership.list_code.in_(sorted(wanted.lists)))
+        conditions.append(Project.id.in_(on_lists.where(*in_force(month))))
     if wanted.min_plan_fen is not None:
         conditions.append(MonthState.plan_fen >= wanted.min_plan_fen)
     conditions += [Project.search_text.contains(word.lower(), autoescape=True) for word in wanted.search.split()]
@@ -43,7 +42,8 @@ def of_sums(wanted: ProjectFilter, scope: Scope) -> list[Condition] | None:
         return None
     conditions: list[Condition] = []
     if scope.units is not None:
-        conditions.append(MonthSummary.unit_code.in_(sorted(scope.units)))
+        # UNKNOWN stands in the sums for «no unit», which no scope but the whole city reaches.
+        conditions.append(MonthSummary.unit_code.in_(sorted(scope.units - {UNKNOWN})))
     for column, values in (
         (MonthSummary.unit_code, wanted.units),
         (MonthSummary.class_code, wanted.classes),
@@ -53,6 +53,15 @@ def of_sums(wanted: ProjectFilter, scope: Scope) -> list[Condition] | None:
         if values:
             conditions.append(column.in_(sorted(values)))
     return conditions
+
+
+def in_force(month: Month) -> list[Condition]:
+    """The memberships that hold in a month: lists are adjusted in mid-year."""
+    return [
+        Membership.year == month.year,
+        Membership.valid_from <= month,
+        sa.or_(Membership.valid_to.is_(None), Membership.valid_to >= month),
+    ]
 
 
 def of_scope(scope: Scope) -> list[Condition]:

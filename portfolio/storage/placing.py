@@ -19,7 +19,7 @@ _DRAWN = sorted(precision.value for precision in DRAWN_PRECISIONS)
 
 def _missing(wanted: ProjectFilter, scope: Scope, month: Month) -> list[sa.ColumnElement[bool]]:
     drawn = sa.and_(Place.geometry.is_not(None), Place.precision.in_(_DRAWN))
-    return [sa.not_(sa.func.coalesce(drawn, sa.false())), *conditions.of_projects(wanted, scope, month.year)]
+    return [sa.not_(sa.func.coalesce(drawn, sa.false())), *conditions.of_projects(wanted, scope, month)]
 
 
 def not_drawn(

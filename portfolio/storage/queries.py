@@ -68,7 +68,7 @@ def selected(columns: Sequence[Any], wanted: ProjectFilter, scope: Scope, month:
         sa.select(*columns)
         .select_from(Project)
         .outerjoin(MonthState, state)
-        .where(*conditions.of_projects(wanted, scope, month.year))
+        .where(*conditions.of_projects(wanted, scope, month))
     )
 
 
@@ -154,7 +154,7 @@ def rows_of(db: Session, found: Sequence[Found], month: Month) -> list[ProjectRo
     """Put together what stands in other tables: districts, lists and the words of the month's report."""
     narrow = [project.id for project, *_ in found] if len(found) <= _NARROW else None
     districts = _districts(db, narrow)
-    lists, members = _memberships(db, month.year, narrow)
+    lists, members = _memberships(db, month, narrow)
     reports = _reports(db, month, narrow)
     return [
         _row(
@@ -194,9 +194,9 @@ def _districts(db: Session, narrow: Sequence[int] | None) -> Mapping[int, list[N
 
 
 def _memberships(
-    db: Session, year: int, narrow: Sequence[int] | None
+    db: Session, month: Month, narrow: Sequence[int] | None
 ) -> tuple[Mapping[int, list[Named]], Mapping[int, tuple[str | None, str | None]]]:
-    """Lists by project, and (category, list type) as the first list says."""
+    """Lists that hold the project in the month, and (category, list type) as the first of them says."""
     lists: dict[int, list[Named]] = defaultdict(list)
     members: dict[int, tuple[str | None, str | None]] = {}
     query = (
@@ -209,11 +209,13 @@ def _memberships(
             ProjectList.name_en,
         )
         .join(ProjectList, ProjectList.code == Membership.list_code)
-        .where(Membership.year == year, *_of(Membership.project_id, narrow))
-        .order_by(ProjectList.position)
+        .where(*conditions.in_force(month), *_of(Membership.project_id, narrow))
+        .order_by(ProjectList.position, Membership.valid_from.desc())
     )
     for id_, category, list_type, *named in db.execute(query):
-        lists[id_].append(Named(*named))
+        listing = Named(*named)
+        if listing not in lists[id_]:
+            lists[id_].append(listing)
         members.setdefault(id_, (category, list_type))
     return lists, members
 

@@ -55,7 +55,7 @@ def stages(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) ->
     """How many projects stand at each stage; UNKNOWN where nobody says."""
     stage = sa.func.coalesce(Project.stage, UNKNOWN)
     found = sa.select(stage, sa.func.count()).join(MonthState, MonthState.project_id == Project.id)
-    found = found.where(MonthState.month == month, *conditions.of_projects(wanted, scope, month.year)).group_by(stage)
+    found = found.where(MonthState.month == month, *conditions.of_projects(wanted, scope, month)).group_by(stage)
     return {code: int(number) for code, number in db.execute(found)}
 
 
@@ -89,7 +89,7 @@ def _from_states(key: str, wanted: ProjectFilter, scope: Scope, month: Month) ->
     return (
         sa.select(column, MonthState.light, *figure_sums())
         .join(Project, Project.id == MonthState.project_id)
-        .where(MonthState.month == month, *conditions.of_projects(wanted, scope, month.year))
+        .where(MonthState.month == month, *conditions.of_projects(wanted, scope, month))
         .group_by(column, MonthState.light)
     )
 
