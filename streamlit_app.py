@@ -14,7 +14,7 @@ from pages.ui import browsers, frame
 # server's first session by a link would be told that the page does not exist.
 PagesManager.uses_pages_directory = False
 
-app = st.App(Path(__file__), middleware=[browsers.notice_for_old_ones()])
+app = st.App(Path(__file__), middleware=[browsers.notice_for_old_ones()], on_script_error=frame.explain)
 
 if __name__ == "__main__":
     frame.run()

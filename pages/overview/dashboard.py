@@ -2,17 +2,19 @@
 
 import streamlit as st
 
-from pages.ui import about, basis, cached, charts, classes, headline, ranking, session, shortfalls
+from pages.ui import about, basis, cached, charts, classes, headline, messages, ranking, session, shortfalls, slides
 from pages.ui.markup import tag
-from portfolio.language import t
 
 view = session.view()
 found = cached.overview(view)
 figures = found.figures
 
+if view.presenting:
+    slides.show_overview(view, found)
+    st.stop()
 st.html(basis.line(view, found.bases))
 if not figures.projects:
-    st.info(t(view.language, "messages.nothing_found"))
+    messages.show_nothing_found(view.language)
 else:
     st.html(headline.row(view, figures, found.before))
     second = (

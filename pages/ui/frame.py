@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.ui import filters, messages, navigation, session
+from pages.ui import filters, messages, navigation, presentation, session
 from pages.ui.links import Asked
 from portfolio.errors import PortfolioError
 from portfolio.language import Language, t
@@ -32,7 +32,7 @@ def run() -> None:
     st.html(_HERE / "style.css")
     st.logo(str(_HERE / f"logo_{language.value}.svg"), size="large")
     if st.get_option("server.address") not in _LOOPBACK:
-        st.error(t(language, "messages.not_loopback"))
+        messages.show(t(language, "messages.not_loopback"), "error")
         return
     pages = _pages(language)
     page = st.navigation(list(pages.values()), position="top")
@@ -40,6 +40,12 @@ def run() -> None:
         _run_page(pages, page)
     except PortfolioError as error:
         messages.show_error(error, language)
+
+
+def explain(error: Exception) -> bool:
+    """Say in the reader's language what a script ran into, a fragment's included. True: Streamlit need not."""
+    messages.show_error(error, _asked_language())
+    return True
 
 
 def _run_page(pages: dict[str, StreamlitPage], page: StreamlitPage) -> None:
@@ -51,7 +57,9 @@ def _run_page(pages: dict[str, StreamlitPage], page: StreamlitPage) -> None:
         return
     view = _view(asked, catalogue)
     session.show(view)
-    if not view.presenting:
+    if view.presenting:
+        presentation.stage(view)
+    else:
         with session.reading() as db:
             shown = register.count(db, view.filter, view.scope, month=view.month)
         filters.draw(catalogue, language=view.language, scope=view.scope, shown=shown)
