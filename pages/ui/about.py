@@ -1,6 +1,7 @@
 """口径: how every figure is made, on what it rests and where it comes from; on hover and at the foot of the page."""
 
 from collections.abc import Collection, Sequence
+from fractions import Fraction
 
 from pages.ui import basis
 from pages.ui.markup import Html, tag
@@ -13,6 +14,9 @@ FIGURES = (
     "curve",
 )  # fmt: skip
 """What the overview shows, in its order; each has a sentence ``about_…``."""
+
+OF_UNITS = ("reported", "completed", "gap", "shortfall", "started", "lights", "ranking", "shortfalls", "curve")
+"""What the page of a unit shows."""
 
 
 def sentence(view: View, figure: str) -> str:
@@ -32,7 +36,7 @@ def foot(view: View, bases: Collection[str], *, rule: LightRule, figures: Sequen
 
 def rule_in_words(language: Language, rule: LightRule) -> str:
     """The light rule in force: formula, thresholds, since when and from where."""
-    written = points if rule.formula == "gap_points" else percent
+    written = points if rule.formula == "gap_points" else _plain
     source = f"dashboard.rule_source_{rule.source}"
     return t(
         language,
@@ -42,3 +46,8 @@ def rule_in_words(language: Language, rule: LightRule) -> str:
         month=month_name(language, rule.effective_from),
         source=t(language, source) if source in words(language) else rule.source,
     )
+
+
+def _plain(share: Fraction) -> str:
+    """A threshold without decimals where it has none."""
+    return percent(share, 0 if (share * 100).denominator == 1 else 1)

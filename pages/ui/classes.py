@@ -55,7 +55,7 @@ def _floors(view: View, found: Overview) -> Html:
     cells.append((t(language, "dashboard.floor_headline"), found.headline_floor_fen))
     rows = [tag("div", tag("dt", name), tag("dd", _floor(view, fen), cls="num")) for name, fen in cells]
     _, listed = cached.coverage(view)
-    source = next((line.floor_source for line in lines if line.floor_source), "")
+    source = next((line.floor_source for line in lines if line.floor_source), NOT_KNOWN)
     return tag(
         "section",
         tag(
@@ -65,7 +65,7 @@ def _floors(view: View, found: Overview) -> Html:
         ),
         tag("dl", *rows),
         cls="floors",
-        title=f"{sentence(view, 'floors')} {source}",
+        title=f"{sentence(view, 'floors')} {t(language, 'dashboard.source_of', source=source)}",
     )
 
 

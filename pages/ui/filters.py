@@ -63,6 +63,21 @@ def choose_month(month: Month) -> None:
     st.session_state[_KEY + MONTH] = month
 
 
+def choose_page_unit(unit: str | None) -> None:
+    """On a page that is about one unit, turn to another. Call it in a callback."""
+    if "code" in st.query_params:
+        if unit is None:
+            del st.query_params["code"]
+        else:
+            st.query_params["code"] = unit
+
+
+def hold() -> None:
+    """Keep what is chosen while the bar is not drawn: Streamlit forgets a widget that a run does not draw."""
+    for name in [name for name in st.session_state if str(name).startswith(_KEY)]:
+        st.session_state[name] = st.session_state[name]
+
+
 def leave_presentation() -> None:
     """Back to the page with its frame. Call it in a callback or before the bar is drawn."""
     st.session_state[_KEY + "presenting"] = False

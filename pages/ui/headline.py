@@ -23,7 +23,7 @@ def row(view: View, figures: Figures, before: Figures | None, *, city: Figures |
         _completed(view, figures, city),
         _gap(view, figures, city),
         _started(view, figures, city),
-        _lights(view, figures, before),
+        light_counts(view, figures, before),
         cls="headline",
     )
 
@@ -114,7 +114,8 @@ def _started(view: View, figures: Figures, city: Figures | None) -> Html:
     )
 
 
-def _lights(view: View, figures: Figures, before: Figures | None) -> Html:
+def light_counts(view: View, figures: Figures, before: Figures | None) -> Html:
+    """Every light with its number and the change since the month before."""
     large = [_light(view, light, figures, before) for light in Light if light in JUDGED_LIGHTS]
     small = [_light(view, light, figures, before) for light in OTHER_STATES]
     note = tag("small", t(view.language, "dashboard.change_note")) if before else ""

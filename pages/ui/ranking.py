@@ -35,8 +35,8 @@ def table(view: View, units: Sequence[Ranked]) -> Html:
     )
 
 
-def unit_link(view: View, code: str) -> Html:
-    """A unit's short name and the way to its page; the projects without a unit lead to their list."""
+def unit_link(view: View, code: str, *, short: bool = True) -> Html:
+    """A unit's name and the way to its page; the projects without a unit lead to their list."""
     if code == UNKNOWN:
         nobody = replace(view.filter, units=frozenset({UNKNOWN}))
         target = navigation.filtered_address(nobody, "projects")
@@ -45,8 +45,8 @@ def unit_link(view: View, code: str) -> Html:
     if unit is None:
         return tag("span", code)
     full = named(view.language, zh=unit.name, en=unit.name_en)
-    short = named(view.language, zh=unit.short_name, en=unit.short_name_en)
-    return navigation.link_to(short, navigation.address("district", code=code), title=full)
+    shown = named(view.language, zh=unit.short_name, en=unit.short_name_en) if short else full
+    return navigation.link_to(shown, navigation.address("district", code=code), title=full)
 
 
 def climbed(view: View, unit: Ranked) -> Html:
