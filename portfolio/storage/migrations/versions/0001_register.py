@@ -1,4 +1,4 @@
-"""The tables of the portfolio."""
+"""The register: units, sectors, lists, projects, plans, reports, places, history."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -31,7 +31,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("history", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_history_subject"), ["subject"], unique=False)
-
     op.create_table(
         "light_rule",
         sa.Column("code", sa.String(length=40), nullable=False),
@@ -44,31 +43,6 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("code", "effective_from", name=op.f("pk_light_rule")),
     )
-    op.create_table(
-        "month_summary",
-        sa.Column("month", sa.String(length=7), nullable=False),
-        sa.Column("unit_code", sa.String(length=40), nullable=False),
-        sa.Column("class_code", sa.String(length=20), nullable=False),
-        sa.Column("sector_code", sa.String(length=40), nullable=False),
-        sa.Column("light", sa.String(length=20), nullable=False),
-        sa.Column("projects", sa.Integer(), nullable=False),
-        sa.Column("with_plan", sa.Integer(), nullable=False),
-        sa.Column("plan_fen", sa.BigInteger(), nullable=False),
-        sa.Column("completed_fen", sa.BigInteger(), nullable=False),
-        sa.Column("completed_month_fen", sa.BigInteger(), nullable=False),
-        sa.Column("without_plan_completed_fen", sa.BigInteger(), nullable=False),
-        sa.Column("lagging_fen", sa.BigInteger(), nullable=False),
-        sa.Column("reported", sa.Integer(), nullable=False),
-        sa.Column("started", sa.Integer(), nullable=False),
-        sa.Column("start_known", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint(
-            "month", "unit_code", "class_code", "sector_code", "light", name=op.f("pk_month_summary")
-        ),
-        sqlite_with_rowid=False,
-    )
-    with op.batch_alter_table("month_summary", schema=None) as batch_op:
-        batch_op.create_index("ix_month_summary_unit_code", ["unit_code"], unique=False)
-
     op.create_table(
         "project_list",
         sa.Column("code", sa.String(length=40), nullable=False),
@@ -87,24 +61,6 @@ def upgrade() -> None:
         sa.Column("group_name_en", sa.String(length=100), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_sector")),
-    )
-    op.create_table(
-        "target",
-        sa.Column("code", sa.String(length=20), nullable=False),
-        sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=10), nullable=False),
-        sa.Column("domain", sa.String(length=40), nullable=False),
-        sa.Column("domain_en", sa.String(length=60), nullable=False),
-        sa.Column("indicator", sa.String(length=200), nullable=False),
-        sa.Column("indicator_en", sa.String(length=300), nullable=False),
-        sa.Column("comparator", sa.String(length=20), nullable=False),
-        sa.Column("value", sa.String(length=40), nullable=True),
-        sa.Column("unit", sa.String(length=40), nullable=True),
-        sa.Column("unit_en", sa.String(length=60), nullable=True),
-        sa.Column("class_code", sa.String(length=20), nullable=True),
-        sa.Column("paragraph", sa.String(length=40), nullable=True),
-        sa.Column("source", sa.String(length=300), nullable=False),
-        sa.PrimaryKeyConstraint("code", name=op.f("pk_target")),
     )
     op.create_table(
         "unit",
@@ -175,34 +131,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_project_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_project_sector_code"), ["sector_code"], unique=False)
         batch_op.create_index(batch_op.f("ix_project_unit_code"), ["unit_code"], unique=False)
-
-    op.create_table(
-        "fact",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("project_id", sa.Integer(), nullable=True),
-        sa.Column("subject", sa.String(length=300), nullable=False),
-        sa.Column("subject_en", sa.String(length=300), nullable=True),
-        sa.Column("attribute", sa.String(length=40), nullable=False),
-        sa.Column("label", sa.String(length=100), nullable=False),
-        sa.Column("label_en", sa.String(length=200), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("value_en", sa.Text(), nullable=True),
-        sa.Column("number", sa.String(length=40), nullable=True),
-        sa.Column("number_unit", sa.String(length=20), nullable=True),
-        sa.Column("approximate", sa.Boolean(), nullable=False),
-        sa.Column("grade", sa.String(length=1), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("source_date", sa.String(length=20), nullable=True),
-        sa.Column("note", sa.Text(), nullable=True),
-        sa.Column("note_en", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["project_id"], ["project.id"], name=op.f("fk_fact_project_id_project"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_fact")),
-    )
-    with op.batch_alter_table("fact", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_fact_project_id"), ["project_id"], unique=False)
-
     op.create_table(
         "membership",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -242,28 +170,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_membership_list_code"), ["list_code"], unique=False)
-
-    op.create_table(
-        "month_state",
-        sa.Column("month", sa.String(length=7), nullable=False),
-        sa.Column("project_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("plan_fen", sa.BigInteger(), nullable=True),
-        sa.Column("plan_basis", sa.String(length=20), nullable=True),
-        sa.Column("completed_fen", sa.BigInteger(), nullable=True),
-        sa.Column("completed_basis", sa.String(length=20), nullable=True),
-        sa.Column("month_fen", sa.BigInteger(), nullable=True),
-        sa.Column("reported", sa.Boolean(), nullable=False),
-        sa.Column("started", sa.Boolean(), nullable=True),
-        sa.Column("light", sa.String(length=20), nullable=False),
-        sa.Column("red_months", sa.Integer(), nullable=False),
-        sa.Column("shortfall_fen", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint("red_months >= 0", name=op.f("ck_month_state_red_months")),
-        sa.ForeignKeyConstraint(
-            ["project_id"], ["project.id"], name=op.f("fk_month_state_project_id_project"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("month", "project_id", name=op.f("pk_month_state")),
-        sqlite_with_rowid=False,
-    )
     op.create_table(
         "place",
         sa.Column("project_id", sa.Integer(), nullable=False),
@@ -314,7 +220,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("progress", schema=None) as batch_op:
         batch_op.create_index("ix_progress_month", ["month"], unique=False)
-
     op.create_table(
         "project_alias",
         sa.Column("project_id", sa.Integer(), nullable=False),
@@ -342,42 +247,27 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("project_district", schema=None) as batch_op:
         batch_op.drop_index("ix_project_district_district_code")
-
     op.drop_table("project_district")
     op.drop_table("project_alias")
     with op.batch_alter_table("progress", schema=None) as batch_op:
         batch_op.drop_index("ix_progress_month")
-
     op.drop_table("progress")
     op.drop_table("place")
-    op.drop_table("month_state")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_list_code"))
-
     op.drop_table("membership")
-    with op.batch_alter_table("fact", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_fact_project_id"))
-
-    op.drop_table("fact")
     with op.batch_alter_table("project", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_project_unit_code"))
         batch_op.drop_index(batch_op.f("ix_project_sector_code"))
         batch_op.drop_index(batch_op.f("ix_project_parent_id"))
         batch_op.drop_index(batch_op.f("ix_project_kind"))
         batch_op.drop_index(batch_op.f("ix_project_class_code"))
-
     op.drop_table("project")
     op.drop_table("unit")
-    op.drop_table("target")
     op.drop_table("sector")
     op.drop_table("project_list")
-    with op.batch_alter_table("month_summary", schema=None) as batch_op:
-        batch_op.drop_index("ix_month_summary_unit_code")
-
-    op.drop_table("month_summary")
     op.drop_table("light_rule")
     with op.batch_alter_table("history", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_history_subject"))
-
     op.drop_table("history")
     op.drop_table("data_version")
