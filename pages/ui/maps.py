@@ -46,9 +46,9 @@ _SEQUENCE = count(1)
 
 @dataclass(frozen=True, slots=True)
 class MapEvent:
-    """What a person did on the map: chose a project (``project``), a district (``district``) or a month (``month``)."""
+    """What a person did on the map: chose a project, a district, a month, or (``none``) took the choice back."""
 
-    kind: Literal["project", "district", "month"]
+    kind: Literal["project", "district", "month", "none"]
     project: int | None = None
     district: str | None = None
     month: Month | None = None
@@ -152,5 +152,7 @@ def _event(sent: object, geometry: PackedGeometry, view: MapView) -> MapEvent | 
         case "month":
             found = [month for month in view.months if str(month) == event.get("month")]
             return MapEvent("month", month=found[0]) if found else None
+        case "none":
+            return MapEvent("none")
         case _:
             return None

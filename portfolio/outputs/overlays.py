@@ -66,9 +66,9 @@ _SANDS = ("#f8f3e9", "#efdfbf", "#e3c592", "#cfa163", "#b27c3c")
 _ROSES = ("#f8f0f0", "#efd6d8", "#e2b4b9", "#cf8c95", "#b4636f")
 _MAUVES = ("#f3f0f7", "#dfd6ea", "#c5b6d9", "#a692c2", "#8670a8")
 # Orange is behind, purple is ahead: told apart by every kind of colour vision (PuOr, lightened under symbols).
-_BEHIND_AHEAD = ("#cd7f3a", "#e2a468", "#f0c899", "#f9e5cd", "#e8e4f0", "#ccc4e0", "#aba0cb", "#8879b0")
+_BEHIND_AHEAD = ("#d38b48", "#e5ac74", "#f1cca1", "#f9e7d1", "#eae7f2", "#d3cce5", "#b9afd6", "#9c90c3")
 # One hue up to the plan; another from 100 % on, because a plan that is overfulfilled is a fact to see.
-_TO_PLAN_AND_PAST = ("#f5f3e7", "#dfeadd", "#c0ddd3", "#98c8c4", "#6eaeb3", "#c9b8dd", "#a78fc6", "#8468a9")
+_TO_PLAN_AND_PAST = ("#f5f3e7", "#e0ebde", "#c3dfd5", "#9fccc8", "#7bb8bb", "#d3c6e4", "#b6a3d2", "#977fbb")
 
 OVERLAYS: tuple[Overlay, ...] = (
     Overlay(BY_CODE["gap"], _BEHIND_AHEAD, tuple(Fraction(edge) for edge in (-20, -10, -5, 0, 5, 10, 20))),

@@ -198,6 +198,7 @@ def _settings(language: Language, approval_number: str | None, credits: tuple[st
         "lightNames": map_data.class_names(),
         "precisions": [precision.value for precision in Precision],
         "sizes": map_data.size_words(language),
+        "districts": len(boundaries.districts()),
         "law": law,
         "credits": " · ".join(credits),
     }

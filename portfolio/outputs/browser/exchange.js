@@ -45,7 +45,11 @@ ProjectMap.Screen = class {
 
   click(point) {
     const met = this.layer.at(point);
-    if (!met) return;
+    if (!met) {
+      if (this.layer.selected !== null) this.announce({ kind: "none" });
+      this.layer.select(null);
+      return;
+    }
     const selected = met.district !== undefined ? met.district : this.layer.places.ids[met.project];
     this.layer.select(selected);
     this.announce(met.district !== undefined ? { kind: "district", code: selected } : { kind: "project", id: selected });

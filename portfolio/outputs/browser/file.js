@@ -23,7 +23,8 @@ ProjectMap.File = class {
   build() {
     const { words, map, panels } = this.screen;
     const root = map.getContainer();
-    panels.title.appendChild(ProjectMap.element("div", "pm-file-title", this.meta.title));
+    panels.fileTitle = this.meta.title;
+    panels.heading = panels.title.appendChild(ProjectMap.element("h1"));
     this.select = panels.title.appendChild(ProjectMap.element("select"));
     this.select.setAttribute("aria-label", words.overlay);
     for (const [code, views] of this.series) {
@@ -34,10 +35,8 @@ ProjectMap.File = class {
     this.card = root.appendChild(ProjectMap.element("section", "pm-card pm-panel"));
     this.card.hidden = true;
     this.list = root.appendChild(ProjectMap.element("details", "pm-list pm-panel"));
-    for (const node of [this.card, this.list]) {
-      L.DomEvent.disableClickPropagation(node);
-      L.DomEvent.disableScrollPropagation(node);
-    }
+    panels.shielded(this.card);
+    panels.shielded(this.list);
     this.buildList();
   }
 
@@ -60,13 +59,14 @@ ProjectMap.File = class {
     screen.frames = this.series.get(overlay);
     const index = screen.frames.findIndex((frame) => frame.meta.month === month);
     screen.showFrame(Math.max(0, index));
+    this.list.style.bottom = `${screen.panels.foot.offsetHeight + 20}px`;
   }
 
   follow(event) {
     if (event.kind === "project") {
       const { places } = this.screen.layer;
       this.open(event.id, places.names[places.indexOf.get(event.id)]);
-    } else if (event.kind === "district") {
+    } else if (event.kind !== "month") {
       this.close();
     }
     this.refresh();

@@ -9,7 +9,7 @@ ProjectMap.ink = {
   cityEdge: "#7f8894",
   river: "#8cbfe0",
   riverEdge: "#ffffff",
-  riverName: "#3f86b4",
+  riverName: "#2f74a3",
   neighbour: "#8c949c",
   grid: "rgba(120, 132, 140, 0.22)",
   gridText: "#939ba3",
@@ -23,6 +23,7 @@ ProjectMap.Ground = class {
   constructor(base) {
     this.base = base;
     this.hatches = new Map();
+    this.sheets = [document.createElement("canvas"), document.createElement("canvas")];
   }
 
   trace(context, view, rings) {
@@ -35,17 +36,28 @@ ProjectMap.Ground = class {
     }
   }
 
+  // What lies below and above the shades stays while the view stays: it is painted once on two sheets.
   paint(context, view, ratio, shades) {
     const { width, height } = context.canvas;
-    context.fillStyle = ProjectMap.ink.beyond;
-    context.fillRect(0, 0, width, height);
-    this.paintGrid(context, view, ratio);
-    this.paintCityEdge(context, view, ratio, [[9, "rgba(255,255,255,0.55)"], [4.5, "rgba(255,255,255,0.8)"]]);
+    const seen = [width, height, view.x0, view.y0, view.scale].join();
+    if (this.seen !== seen) {
+      this.seen = seen;
+      const [below, above] = this.sheets.map((sheet) => {
+        Object.assign(sheet, { width, height });
+        return sheet.getContext("2d");
+      });
+      below.fillStyle = ProjectMap.ink.beyond;
+      below.fillRect(0, 0, width, height);
+      this.paintGrid(below, view, ratio);
+      this.paintCityEdge(below, view, ratio, [[9, "rgba(255,255,255,0.55)"], [4.5, "rgba(255,255,255,0.8)"]]);
+      this.paintBorders(above, view, ratio);
+      this.paintCityEdge(above, view, ratio, [[1.5, ProjectMap.ink.cityEdge]]);
+      this.paintRiver(above, view, ratio);
+      this.paintNeighbours(above, view, ratio);
+    }
+    context.drawImage(this.sheets[0], 0, 0);
     this.paintDistricts(context, view, ratio, shades);
-    this.paintRiver(context, view, ratio);
-    this.paintBorders(context, view, ratio);
-    this.paintCityEdge(context, view, ratio, [[1.5, ProjectMap.ink.cityEdge]]);
-    this.paintNeighbours(context, view, ratio);
+    context.drawImage(this.sheets[1], 0, 0);
   }
 
   paintDistricts(context, view, ratio, shades) {
@@ -90,12 +102,29 @@ ProjectMap.Ground = class {
       context.strokeStyle = colour;
       context.stroke();
     }
+    this.paintRiverName(context, view, ratio);
+  }
+
+  // Beside the river and in its direction, at the place on its course that is nearest to the one given.
+  paintRiverName(context, view, ratio) {
     const { name, at } = this.base.riverName;
+    const course = this.base.river[0].map(([lon, lat]) => view.degrees(lon, lat));
     const [x, y] = view.degrees(at[0], at[1]);
+    const far = course.map((point) => Math.hypot(point[0] - x, point[1] - y));
+    const near = far.indexOf(Math.min(...far));
+    const reach = 22 * ratio;
+    const walk = (step) => {
+      let index = near;
+      while (course[index + step] && Math.hypot(course[index][0] - course[near][0], course[index][1] - course[near][1]) < reach) {
+        index += step;
+      }
+      return course[index];
+    };
+    const [from, to] = [walk(-1), walk(1)];
     context.save();
-    context.translate(x, y);
-    context.rotate(-0.72);
-    this.word(context, name, 0, -9 * ratio, { size: 12.5 * ratio, colour: ProjectMap.ink.riverName, style: "italic", gap: 0.2 });
+    context.translate((from[0] + to[0]) / 2, (from[1] + to[1]) / 2);
+    context.rotate(Math.atan((to[1] - from[1]) / (to[0] - from[0] || 1)));
+    this.word(context, name, 0, -13 * ratio, { size: 12.5 * ratio, colour: ProjectMap.ink.riverName, style: "italic", weight: 600, gap: 0.3 });
     context.restore();
   }
 

@@ -68,14 +68,16 @@ ProjectMap.Layer = L.Renderer.extend({
     this.paint({ moved: false });
   },
 
-  look() {
+  look(moved) {
     const { ratio } = this;
     const origin = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min).multiplyBy(ratio);
     const size = this._map.getSize().multiplyBy(ratio);
     const frame = { left: origin.x, top: origin.y, right: origin.x + size.x, bottom: origin.y + size.y };
-    const boxes = this.panels().map((box) => box.map((value, side) => value * ratio + (side % 2 ? origin.y : origin.x)));
+    // Asking where panels are makes the browser lay out the page: only when names are placed anew.
+    const panels = moved ? this.panels() : [];
+    const boxes = panels.map((box) => box.map((value, side) => value * ratio + (side % 2 ? origin.y : origin.x)));
     const shown = this.places && this.places.symbolOrder ? this.places.symbolOrder.length : 0;
-    const density = [[300, 1], [1200, 0.86], [4000, 0.7], [15000, 0.58]].find(([most]) => shown <= most);
+    const density = [[300, 1], [1200, 0.86], [4000, 0.7], [15000, 0.56]].find(([most]) => shown <= most);
     const closer = Math.max(0, Math.min(4, this._map.getZoom() - (this.homeZoom || 9)));
     return {
       ratio,
@@ -84,7 +86,7 @@ ProjectMap.Layer = L.Renderer.extend({
       width: this._container.width,
       height: this._container.height,
       view: ProjectMap.projection(this._map, this._bounds.min, ratio),
-      density: (density ? density[1] : 0.5) + (density && density[1] === 1 ? 0 : closer * 0.09),
+      density: (density ? density[1] : 0.42) + (density && density[1] === 1 ? 0 : closer * 0.09),
       zoomed: 1 + closer * 0.1,
       symbols: this.symbols,
     };
@@ -92,14 +94,15 @@ ProjectMap.Layer = L.Renderer.extend({
 
   paint({ moved }) {
     if (!this._map || !this._bounds) return;
-    const look = this.look();
+    const place = moved || !this.labels.placed.length;
+    const look = this.look(place);
     const pen = this.pen;
     pen.setTransform(1, 0, 0, 1, 0, 0);
     this.ground.paint(pen, look.view, this.ratio, this.meta ? this.shades : null);
     const drawn = this.places && this.places.classes;
     if (drawn) this.places.paint(pen, look);
     this.paintSelected(pen, look);
-    if (moved || !this.labels.placed.length) this.labels.place(pen, look, drawn ? this.places : null, this.texts);
+    if (place) this.labels.place(pen, look, drawn ? this.places : null, this.texts);
     this.labels.paint(pen, look, this.texts, this.ground);
     this.ground.paintGridLabels(pen, this.ratio, look.frame);
     this.hits.reset(drawn ? this.places : null, look);

@@ -14,12 +14,7 @@ ProjectMap.Panels = class {
     this.words = words;
     this.settings = settings;
     const root = map.getContainer();
-    const add = (tag, className) => {
-      const node = root.appendChild(ProjectMap.element(tag, className));
-      L.DomEvent.disableClickPropagation(node);
-      L.DomEvent.disableScrollPropagation(node);
-      return node;
-    };
+    const add = (tag, className) => this.shielded(root.appendChild(ProjectMap.element(tag, className)));
     this.title = add("header", "pm-title pm-panel");
     this.title.setAttribute("aria-live", "polite");
     this.zoom = add("div", "pm-zoom");
@@ -32,7 +27,19 @@ ProjectMap.Panels = class {
     this.buildZoom();
     this.buildFoot();
     this.buildMonths();
+    this.buildLights();
     map.on("zoomend moveend resize", () => this.updateScale());
+  }
+
+  // What happens on a panel does not happen on the map below it.
+  shielded(node) {
+    L.DomEvent.disableClickPropagation(node);
+    L.DomEvent.disableScrollPropagation(node);
+    L.DomEvent.on(node, "mousemove", (event) => {
+      L.DomEvent.stopPropagation(event);
+      this.tip.hidden = true;
+    });
+    return node;
   }
 
   button(parent, className, text, label, act) {
@@ -84,27 +91,35 @@ ProjectMap.Panels = class {
 
   showTitle(meta) {
     const { title } = this;
-    if (!this.heading) {
-      this.heading = title.appendChild(ProjectMap.element("h1"));
+    if (!this.under) {
+      this.heading = this.heading || title.appendChild(ProjectMap.element("h1"));
       this.under = title.appendChild(ProjectMap.element("p"));
       this.banner = title.appendChild(ProjectMap.element("p", "pm-banner"));
     }
-    this.heading.textContent = meta.title;
+    this.heading.textContent = this.fileTitle || meta.title;
+    this.heading.title = this.heading.textContent;
     this.under.textContent = `${meta.monthName} · ${meta.unit}`;
     this.banner.textContent = meta.banner || "";
     this.banner.hidden = !meta.banner;
   }
 
+  // Rebuilt when its classes change; the counts of the lights with every view.
   showLegend(meta) {
     const { words, legend } = this;
+    const known = Object.values(meta.districts).filter(([shade]) => shade >= 0).length;
+    const blank = known < this.settings.districts;
+    const counted = Object.values(meta.districts).some(([, , notDrawn]) => notDrawn);
+    const built = JSON.stringify([meta.title, meta.unit, meta.legend, blank, counted]);
+    this.showCounts(meta);
+    if (this.built === built) return;
+    this.built = built;
     const scale = ProjectMap.element("div", "pm-classes");
     for (const [colour, text] of meta.legend.slice().reverse()) scale.appendChild(this.swatch(colour, text));
-    const blank = Object.values(meta.districts).some(([shade]) => shade < 0);
-    if (blank || !Object.keys(meta.districts).length) scale.appendChild(this.swatch(null, words.no_data));
-    const parts = [ProjectMap.element("summary", "", words.legend), this.heading3(`${meta.title}（${meta.unit}）`), scale];
-    parts.push(this.heading3(words.lights), this.lightRows(meta));
-    const someKnown = this.settings.sizes;
-    parts.push(this.heading3(words.sizes), this.sizeRow(someKnown), this.heading3(words.places), this.placeRows(meta));
+    if (blank) scale.appendChild(this.swatch(null, words.no_data));
+    const parts = [ProjectMap.element("summary", "", words.legend), this.heading3(words.with_unit.replace("{title}", meta.title).replace("{unit}", meta.unit)), scale];
+    parts.push(this.heading3(words.lights), this.lightRows);
+    const sizes = this.sizeRow(this.settings.sizes);
+    parts.push(this.heading3(words.sizes), sizes, this.heading3(words.places), this.placeRows(counted));
     legend.replaceChildren(...parts);
   }
 
@@ -120,17 +135,24 @@ ProjectMap.Panels = class {
     return row;
   }
 
-  lightRows(meta) {
-    const rows = ProjectMap.element("div", "pm-lights");
-    const names = this.settings.lightNames;
-    for (let light = names.length - 1; light > 0; light -= 1) {
-      if (!meta.counts[light]) continue;
-      const row = rows.appendChild(ProjectMap.element("div", "pm-row"));
-      row.appendChild(ProjectMap.icon(names[light], 5.6));
-      row.appendChild(ProjectMap.element("span", "", this.words[`light_${names[light]}`]));
-      row.appendChild(ProjectMap.element("b", "", meta.counts[light].toLocaleString("en-US")));
-    }
-    return rows;
+  buildLights() {
+    this.lightRows = ProjectMap.element("div", "pm-lights");
+    this.counts = this.settings.lightNames.map((name) => {
+      if (!name) return null;
+      const row = ProjectMap.element("div", "pm-row");
+      row.appendChild(ProjectMap.icon(name, 4.2 + 1.8 * ProjectMap.lights[name].grow));
+      row.appendChild(ProjectMap.element("span", "", this.words[`light_${name}`]));
+      this.lightRows.prepend(row);
+      return row.appendChild(ProjectMap.element("b"));
+    });
+  }
+
+  showCounts(meta) {
+    this.counts.forEach((node, light) => {
+      if (!node) return;
+      node.textContent = meta.counts[light].toLocaleString("en-US");
+      node.parentNode.hidden = !meta.counts[light];
+    });
   }
 
   sizeRow(sizes) {
@@ -143,7 +165,7 @@ ProjectMap.Panels = class {
     return row;
   }
 
-  placeRows(meta) {
+  placeRows(counted) {
     const { words } = this;
     const rows = ProjectMap.element("div", "pm-places");
     const add = (icon, text) => {
@@ -153,7 +175,6 @@ ProjectMap.Panels = class {
     add(ProjectMap.icon("red", 5, false), words.place_exact);
     add(ProjectMap.icon("red", 5, true), words.place_open);
     add(ProjectMap.element("i", "pm-dash"), words.place_dashed);
-    const counted = Object.values(meta.districts).some(([, , notDrawn]) => notDrawn);
     if (counted) add(ProjectMap.element("i", "pm-count", "+n"), words.place_count);
     return rows;
   }

@@ -63,13 +63,27 @@ ProjectMap.Places = class {
     this.paintSymbols(context, look);
   }
 
-  outside(box, at, view, look) {
-    const left = view.x + box[at] * view.k;
-    const right = view.x + box[at + 2] * view.k;
-    const top = view.y - box[at + 3] * view.k;
-    const bottom = view.y - box[at + 1] * view.k;
-    if (right < 0 || left > look.width || bottom < 0 || top > look.height) return true;
-    return right - left < 2.5 * look.ratio && bottom - top < 2.5 * look.ratio;
+  // Paths on the screen that are larger than a speck (in CSS pixels), in the order of painting.
+  visible(order, box, view, look, speck) {
+    const found = new Int32Array(order.length);
+    let count = 0;
+    for (const path of order) {
+      const left = view.x + box[path * 4] * view.k;
+      const right = view.x + box[path * 4 + 2] * view.k;
+      const top = view.y - box[path * 4 + 3] * view.k;
+      const bottom = view.y - box[path * 4 + 1] * view.k;
+      if (right < 0 || left > look.width || bottom < 0 || top > look.height) continue;
+      if (right - left < speck * look.ratio && bottom - top < speck * look.ratio) continue;
+      found[count] = path;
+      count += 1;
+    }
+    return found.subarray(0, count);
+  }
+
+  // Casing, edge and dashes where they can be told apart; hairlines where thousands of paths are in sight.
+  detail(shown) {
+    if (shown > 1500) return "hairline";
+    return shown > 300 ? "plain" : "full";
   }
 
   trace(context, coordinates, from, to, view) {
@@ -97,38 +111,40 @@ ProjectMap.Places = class {
   }
 
   paintAreas(context, view, look) {
-    context.lineJoin = "round";
-    this.groups(this.ringOrder, this.ringProject, this.ringDashed, ({ style, dashed, members }) => {
+    const speck = this.ringOrder.length > 1500 ? 9 : 2.5;
+    const shown = this.visible(this.ringOrder, this.ringBox, view, look, speck);
+    const detail = this.detail(shown.length);
+    context.lineJoin = detail === "full" ? "round" : "bevel";
+    this.groups(shown, this.ringProject, this.ringDashed, ({ style, dashed, members }) => {
       context.beginPath();
-      for (const ring of members) {
-        if (!this.outside(this.ringBox, ring * 4, view, look)) {
-          this.trace(context, this.ringXY, this.ringStart[ring], this.ringStart[ring + 1], view);
-        }
-      }
+      for (const ring of members) this.trace(context, this.ringXY, this.ringStart[ring], this.ringStart[ring + 1], view);
       context.globalAlpha = 0.3;
       context.fillStyle = style.colour;
       context.fill("nonzero");
       context.globalAlpha = 1;
       context.setLineDash([]);
-      this.stroke(context, "rgba(255,255,255,0.9)", 3.2 * look.ratio);
-      if (dashed) context.setLineDash([5 * look.ratio, 3.5 * look.ratio]);
-      this.stroke(context, style.edge, 1.5 * look.ratio);
+      if (detail === "full") this.stroke(context, "rgba(255,255,255,0.9)", 3.2 * look.ratio);
+      if (dashed && detail === "full") context.setLineDash([5 * look.ratio, 3.5 * look.ratio]);
+      this.stroke(context, style.edge, (detail === "full" ? 1.5 : 1) * look.ratio);
     });
     context.setLineDash([]);
   }
 
   paintLines(context, view, look) {
-    context.lineJoin = "round";
+    const speck = this.lineOrder.length > 1500 ? 5 : 2.5;
+    const shown = this.visible(this.lineOrder, this.lineBox, view, look, speck);
+    const detail = this.detail(shown.length);
+    context.lineJoin = detail === "full" ? "round" : "bevel";
     context.lineCap = "butt";
-    this.groups(this.lineOrder, this.lineProject, this.lineDashed, ({ style, size, dashed, members }) => {
+    this.groups(shown, this.lineProject, this.lineDashed, ({ style, size, dashed, members }) => {
       const width = ProjectMap.lineWidths[size] * look.zoomed * Math.max(0.6, look.density) * look.ratio;
       context.beginPath();
-      for (const line of members) {
-        if (!this.outside(this.lineBox, line * 4, view, look)) {
-          this.trace(context, this.lineXY, this.lineStart[line], this.lineStart[line + 1], view);
-        }
-      }
+      for (const line of members) this.trace(context, this.lineXY, this.lineStart[line], this.lineStart[line + 1], view);
       context.setLineDash([]);
+      if (detail !== "full") {
+        this.stroke(context, style.colour, detail === "plain" ? Math.max(1.4 * look.ratio, width * 0.7) : look.ratio);
+        return;
+      }
       this.stroke(context, "#ffffff", width + 3.4 * look.ratio);
       if (dashed) context.setLineDash([width * 2.4, width * 1.3]);
       this.stroke(context, style.edge, width + 0.9 * look.ratio);
@@ -162,8 +178,10 @@ ProjectMap.Places = class {
 
   radius(project, kind, look) {
     const style = this.style(project);
-    const calm = style.grow > 0.96 ? Math.sqrt(look.density) : look.density;
-    return ProjectMap.radii[this.sizes[project]] * style.grow * calm * look.zoomed * (kind === 0 ? 1 : 0.86);
+    // In a crowd symbols shrink and differ less in size; those that call for attention shrink less.
+    const base = 3.6 + (ProjectMap.radii[this.sizes[project]] - 3.6) * look.density;
+    const calm = look.density ** (style.grow > 0.96 ? 0.65 : 0.9);
+    return base * style.grow * calm * look.zoomed * (kind === 0 ? 1 : 0.86);
   }
 
   // The uncertainty of a place that is known by its street, where it is larger than the symbol.
@@ -190,32 +208,54 @@ ProjectMap.Places = class {
     context.setLineDash([]);
   }
 
+  // The picture of each symbol on the screen; the radius is kept for the pointer.
   paintSymbols(context, look) {
     const { screen, symbolProject, symbolKind, symbolOpen, classes, sizes } = this;
-    const crowded = screen.count > 3000 ? new Uint8Array((look.width >> 1) * ((look.height >> 1) + 1) + 1) : null;
-    const across = look.width >> 1;
-    const sprites = new Map();
+    const sprites = [];
+    const pictures = this.pictures || (this.pictures = new Array(this.symbolX.length));
     for (let index = 0; index < screen.count; index += 1) {
       const symbol = screen.project[index];
       const project = symbolProject[symbol];
       const key = ((classes[project] * 8 + sizes[project]) * 2 + (symbolKind[symbol] ? 1 : 0)) * 2 + symbolOpen[symbol];
-      let sprite = sprites.get(key);
+      let sprite = sprites[key];
       if (!sprite) {
         const radius = this.radius(project, symbolKind[symbol], look);
         sprite = look.symbols.sprite(this.lightNames[classes[project]], radius, symbolOpen[symbol] === 1);
-        sprite.radius = radius * look.ratio;
-        sprites.set(key, sprite);
+        sprites[key] = sprite;
       }
       screen.r[index] = sprite.radius;
-      const [x, y] = [screen.x[index] | 0, screen.y[index] | 0];
-      if (crowded && x >= 0 && y >= 0 && x < look.width && y < look.height) {
-        // Where thousands lie, a second symbol of the same light on the same pixels changes nothing.
-        const cell = (y >> 1) * across + (x >> 1);
-        if (crowded[cell] === classes[project]) continue;
-        crowded[cell] = classes[project];
-      }
-      context.drawImage(sprite.canvas, x - sprite.half, y - sprite.half);
+      pictures[index] = sprite;
     }
+    if (screen.count > 400) this.stampSymbols(context, look, pictures);
+    else this.drawSymbols(context, pictures);
+  }
+
+  drawSymbols(context, pictures) {
+    const { screen } = this;
+    for (let index = 0; index < screen.count; index += 1) {
+      const { canvas, half } = pictures[index];
+      context.drawImage(canvas, (screen.x[index] | 0) - half, (screen.y[index] | 0) - half);
+    }
+  }
+
+  // Many symbols are written into pixels, from the topmost down: what is covered is not painted.
+  stampSymbols(context, look, pictures) {
+    const { screen } = this;
+    const surface = look.symbols.surface(look.width, look.height);
+    const across = (look.width >> 2) + 1;
+    const taken = screen.count > 3000 ? new Uint8Array(across * ((look.height >> 2) + 1)) : null;
+    for (let index = screen.count - 1; index >= 0; index -= 1) {
+      const x = screen.x[index] | 0;
+      const y = screen.y[index] | 0;
+      if (taken && x >= 0 && y >= 0 && x < look.width && y < look.height) {
+        // Where thousands lie, a symbol within four pixels below another one would hardly show.
+        const cell = (y >> 2) * across + (x >> 2);
+        if (taken[cell] === 1) continue;
+        taken[cell] = 1;
+      }
+      surface.stamp(pictures[index], x, y);
+    }
+    context.drawImage(surface.finished(), 0, 0);
   }
 };
 

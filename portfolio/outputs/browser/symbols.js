@@ -38,8 +38,92 @@ ProjectMap.Symbols = class {
     const context = canvas.getContext("2d");
     context.translate(half, half);
     ProjectMap.drawSymbol(context, light, radius, { open, casing });
-    return { canvas, half };
+    return { canvas, half, radius };
   }
+
+  // An empty surface of this size; the same one every time, because making one costs more than cleaning it.
+  surface(width, height) {
+    if (!this.pixels || this.pixels.width !== width || this.pixels.height !== height) {
+      this.pixels = new ProjectMap.Surface(width, height);
+    }
+    this.pixels.clear();
+    return this.pixels;
+  }
+};
+
+// Tens of thousands of symbols: their pixels are copied into memory and put on the canvas at once.
+ProjectMap.Surface = class {
+  constructor(width, height) {
+    this.width = width;
+    this.height = height;
+    this.canvas = document.createElement("canvas");
+    this.canvas.width = width;
+    this.canvas.height = height;
+    this.pen = this.canvas.getContext("2d");
+    this.image = this.pen.createImageData(width, height);
+    this.words = new Uint32Array(this.image.data.buffer);
+  }
+
+  clear() {
+    this.words.fill(0);
+  }
+
+  // The pixels of a sprite: solid ones, and those of its edge that let through what lies below.
+  prepared(sprite) {
+    if (sprite.stamp && sprite.stamp.width === this.width) return sprite.stamp;
+    const size = sprite.half * 2;
+    const pixels = new Uint32Array(sprite.canvas.getContext("2d").getImageData(0, 0, size, size).data.buffer);
+    const [at, colour, edgeAt, edgeColour] = [[], [], [], []];
+    pixels.forEach((pixel, index) => {
+      const alpha = pixel >>> 24;
+      if (alpha < 8) return;
+      const place = Math.floor(index / size) * this.width + (index % size);
+      (alpha > 247 ? at : edgeAt).push(place);
+      (alpha > 247 ? colour : edgeColour).push(alpha > 247 ? (pixel | 0xff000000) >>> 0 : pixel);
+    });
+    sprite.stamp = { width: this.width, at: Int32Array.from(at), colour: Uint32Array.from(colour),
+      edgeAt: Int32Array.from(edgeAt), edgeColour: Uint32Array.from(edgeColour) };
+    return sprite.stamp;
+  }
+
+  // Below what is already there. The canvas reaches beyond what can be seen: a symbol that its edge cuts is left out.
+  stamp(sprite, x, y) {
+    const left = x - sprite.half;
+    const top = y - sprite.half;
+    const size = sprite.half * 2;
+    if (left < 0 || top < 0 || left + size > this.width || top + size > this.height) return;
+    const { at, colour, edgeAt, edgeColour } = this.prepared(sprite);
+    const { words } = this;
+    const start = top * this.width + left;
+    for (let index = 0; index < at.length; index += 1) {
+      const place = start + at[index];
+      const above = words[place];
+      if (above === 0) words[place] = colour[index];
+      else if (above < 0xff000000) words[place] = ProjectMap.over(above, colour[index]);
+    }
+    for (let index = 0; index < edgeAt.length; index += 1) {
+      const place = start + edgeAt[index];
+      const above = words[place];
+      if (above === 0) words[place] = edgeColour[index];
+      else if (above < 0xff000000) words[place] = ProjectMap.over(above, edgeColour[index]);
+    }
+  }
+
+  finished() {
+    this.pen.putImageData(this.image, 0, 0);
+    return this.canvas;
+  }
+};
+
+// One pixel over another; little-endian ABGR, not multiplied by alpha.
+ProjectMap.over = function (above, below) {
+  const part = above >>> 24;
+  const rest = 255 - part;
+  const red = ((above & 255) * part + (below & 255) * rest) >> 8;
+  const green = (((above >>> 8) & 255) * part + ((below >>> 8) & 255) * rest) >> 8;
+  const blue = (((above >>> 16) & 255) * part + ((below >>> 16) & 255) * rest) >> 8;
+  const alpha = Math.max(part, below >>> 24);
+  return ((alpha << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 };
 
 ProjectMap.outline = function (context, shape, r) {

@@ -1,0 +1,169 @@
+import time
+from fractions import Fraction
+
+import map_samples
+import numpy as np
+import pyproj
+import pytest
+import shapely
+
+from portfolio.domain.codes import Light, Precision
+from portfolio.domain.figures import Figures
+from portfolio.domain.money import FEN_PER_YI
+from portfolio.language import Language
+from portfolio.outputs import map_data, map_geometry, map_packing, overlays
+
+
+def test_what_is_packed_comes_back() -> None:
+    parts = {"letters": b"abc", "numbers": np.array([1, -2], dtype=np.int32), "none": np.zeros(0, dtype=np.float32)}
+    meta, arrays = map_packing.unpack(map_packing.pack({"name": "黄河 </script>"}, parts))
+    assert meta == {"name": "黄河 </script>"}
+    assert arrays["letters"].tobytes() == b"abc"
+    assert arrays["numbers"].tolist() == [1, -2]
+    assert arrays["none"].size == 0
+
+
+def test_other_bytes_are_refused() -> None:
+    with pytest.raises(ValueError, match="not packed"):
+        map_packing.unpack(b"GIF89a..........")
+
+
+def test_a_guess_at_the_district_is_never_drawn() -> None:
+    geometry = map_samples.packed()
+    assert geometry.drawn.tolist() == [True, True, True, True, False, False]
+    assert geometry.exact.tolist() == [True, False, False, True, False, False]
+
+
+def test_places_are_where_the_projection_says() -> None:
+    _, arrays = map_packing.unpack(map_samples.packed().content)
+    to_mercator = pyproj.Transformer.from_crs(4326, 3857, always_xy=True)
+    x, y = to_mercator.transform(117.60, 36.20)
+    assert arrays["symbolX"][1] + map_geometry.ORIGIN[0] == pytest.approx(x, abs=0.02)
+    assert arrays["symbolY"][1] + map_geometry.ORIGIN[1] == pytest.approx(y, abs=0.02)
+
+
+def test_uncertainty_is_measured_on_the_ground() -> None:
+    _, arrays = map_packing.unpack(map_samples.packed().content)
+    assert arrays["symbolRadius"][1] == pytest.approx(2000 / np.cos(np.radians(36.2)), rel=1e-5)
+    assert arrays["symbolOpen"].tolist() == [0, 1, 0, 0]
+
+
+def test_a_schematic_line_is_marked_and_an_area_keeps_its_hole() -> None:
+    _, arrays = map_packing.unpack(map_samples.packed().content)
+    assert arrays["lineDashed"].tolist() == [1]
+    assert arrays["lineProject"].tolist() == [2]
+    assert arrays["ringProject"].tolist() == [3, 3]
+    assert arrays["ringDashed"].tolist() == [0, 0]
+
+
+def test_a_project_of_many_parts_has_one_symbol_for_its_lines() -> None:
+    lines = shapely.MultiLineString([[(117, 36.5), (117.01, 36.5)], [(117.1, 36.6), (117.3, 36.6)]])
+    both = shapely.GeometryCollection([shapely.MultiPoint([(116.9, 36.5), (116.8, 36.5)]), lines])
+    geometry = map_geometry.pack([map_samples.project(7, both)], Language.CHINESE)
+    _, arrays = map_packing.unpack(geometry.content)
+    assert arrays["symbolKind"].tolist() == [0, 0, 1]
+    assert len(arrays["lineStart"]) == 3
+
+
+def test_an_empty_portfolio_is_a_map_too() -> None:
+    geometry = map_geometry.pack([], Language.CHINESE)
+    assert geometry.count == 0
+    view = map_data.view(
+        geometry,
+        b"",
+        {},
+        overlay=overlays.OVERLAYS[0],
+        month=map_samples.MONTHS[0],
+        months=map_samples.MONTHS,
+        language=Language.ENGLISH,
+    )
+    assert view.captions[0].startswith("0 of 0 located exactly")
+
+
+def test_the_version_follows_what_is_drawn_and_named() -> None:
+    assert map_samples.packed().version == map_samples.packed().version
+    renamed = map_samples.packed(names=["a", "b", "c", "d", "e", "f"])
+    assert renamed.version != map_samples.packed().version
+
+
+def test_red_is_painted_last() -> None:
+    order = [map_data.CLASS_OF[light] for light in (Light.NO_PLAN, Light.GREEN, Light.YELLOW, Light.RED)]
+    assert order == sorted(order)
+    assert set(map_data.CLASS_OF) == set(Light)
+    assert map_data.light_classes([None, Light.RED]) == bytes([0, 8])
+
+
+def test_size_follows_the_plan() -> None:
+    plans = np.array([-1, 0, FEN_PER_YI - 1, FEN_PER_YI, 30 * FEN_PER_YI])
+    assert list(map_data.size_bins(plans)) == [0, 1, 1, 2, 5]
+
+
+def test_lights_that_do_not_fit_the_geometry_are_refused() -> None:
+    with pytest.raises(ValueError, match="6 projects, 2 lights"):
+        map_data.view(
+            map_samples.packed(),
+            bytes([1, 2]),
+            {},
+            overlay=overlays.OVERLAYS[0],
+            month=map_samples.MONTHS[0],
+            months=map_samples.MONTHS,
+            language=Language.CHINESE,
+        )
+
+
+def test_a_view_says_how_many_are_located_exactly() -> None:
+    view = map_samples.views(map_samples.packed(language=Language.ENGLISH))[0]
+    # The sixth is filtered out; the fifth is known by its district only.
+    assert view.captions[0] == "2 of 5 located exactly; 1 by street, 1 schematic, 1 not on the map"
+
+
+def test_a_district_without_figures_shows_its_count_and_no_value() -> None:
+    view = map_data.view(
+        map_samples.packed(),
+        map_data.light_classes(map_samples.LIGHTS),
+        {"370112": map_samples.figures(90)},
+        overlay=overlays.OVERLAYS_BY_CODE["rate"],
+        month=map_samples.MONTHS[0],
+        months=map_samples.MONTHS,
+        language=Language.CHINESE,
+        only_district_known={"370114": 2},
+    )
+    assert [(fill.code, fill.shade, fill.label, fill.not_drawn) for fill in view.districts] == [
+        ("370112", 3, "90.0%", 0),
+        ("370114", overlays.NO_DATA, "—", 2),
+    ]
+
+
+def test_months_that_are_alike_travel_once() -> None:
+    views = map_samples.views(map_samples.packed())
+    meta, arrays = map_packing.unpack(map_data.frames(views, contents={"more": b"x"}))
+    assert len(meta["views"]) == len(views) == 4
+    assert len(arrays) == 3
+    assert arrays[meta["views"][3]["classesIn"]].tobytes() == views[3].classes
+
+
+def test_fifty_thousand_projects_take_milliseconds() -> None:
+    chance = np.random.default_rng(1)
+    points = shapely.points(chance.uniform(116.4, 117.7, 50_000), chance.uniform(36.2, 37.2, 50_000))
+    rows = [
+        map_geometry.MapProject(number, "名", "name", wkb, Precision.SITE, None, FEN_PER_YI)
+        for number, wkb in enumerate(shapely.to_wkb(points).tolist())
+    ]
+    geometry = map_geometry.pack(rows, Language.CHINESE)
+    lights = chance.integers(1, 9, 50_000).astype(np.uint8)
+    known = {"370112": Figures(Fraction(10, 12), projects=1)}
+    times = []
+    for _ in range(7):
+        start = time.perf_counter()
+        view = map_data.view(
+            geometry,
+            lights,
+            known,
+            overlay=overlays.OVERLAYS[0],
+            month=map_samples.MONTHS[1],
+            months=map_samples.MONTHS,
+            language=Language.CHINESE,
+        )
+        times.append(time.perf_counter() - start)
+    assert len(view.packed()) < 110_000
+    assert min(times) < 0.010
