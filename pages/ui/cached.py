@@ -21,7 +21,7 @@ from portfolio.services import overview as overviews
 from portfolio.services.listing import Listing
 from portfolio.services.overview import Overview
 from portfolio.services.register import Order
-from portfolio.storage.rows import Neighbours
+from portfolio.storage.rows import Neighbours, ProjectDetail
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,18 @@ def overview(view: View) -> Overview:
 def _overview(key: Asked) -> Overview:
     with session.reading() as db:
         return overviews.read(db, key.filter, key.scope, month=key.month)
+
+
+def project(view: View, code: str) -> ProjectDetail:
+    """Everything known of a project. Raises UnknownCode."""
+    key = asked(view)
+    return _project(key.database, key.scope, key.month, key.data_version, code)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _project(database: str, scope: Scope, month: Month, data_version: int, code: str) -> ProjectDetail:
+    with session.reading() as db:
+        return register.project(db, code, scope, month=month)
 
 
 def stages(view: View) -> dict[str, int]:
