@@ -42,8 +42,8 @@ def detail(db: Session, code: str, scope: Scope, *, month: Month) -> ProjectDeta
         geometry_kind=project.geometry_kind,
         stage_basis=project.stage_basis,
         stage_since=project.stage_since,
-        parent=_named(db, Project.id == project.parent_id) if project.parent_id else None,
-        parts=_all_named(db, Project.parent_id == project.id),
+        parent=next(iter(_named(db, scope, Project.id == project.parent_id)), None),
+        parts=_named(db, scope, Project.parent_id == project.id),
         reporting_unit=_unit(db, project.reporting_unit_code),
         located_by=_located_by(db, project.id),
         memberships=_memberships(db, project.id),
@@ -66,13 +66,10 @@ def _aliases(db: Session, project_id: int) -> tuple[str, ...]:
     return tuple(db.scalars(query))
 
 
-def _all_named(db: Session, condition: sa.ColumnElement[bool]) -> tuple[Named, ...]:
-    rows = db.execute(sa.select(Project.code, Project.name, Project.name_en).where(condition).order_by(Project.id))
-    return tuple(Named(code, name, name_en or name) for code, name, name_en in rows)
-
-
-def _named(db: Session, condition: sa.ColumnElement[bool]) -> Named | None:
-    return next(iter(_all_named(db, condition)), None)
+def _named(db: Session, scope: Scope, condition: sa.ColumnElement[bool]) -> tuple[Named, ...]:
+    """Codes and names as far as the scope reaches: whose part or parent another unit has is not told."""
+    query = sa.select(Project.code, Project.name, Project.name_en).where(condition, *conditions.of_scope(scope))
+    return tuple(Named(code, name, name_en or name) for code, name, name_en in db.execute(query.order_by(Project.id)))
 
 
 def _unit(db: Session, code: str | None) -> Named | None:
