@@ -9,7 +9,7 @@ from portfolio.outputs.workbook_columns import COLUMNS
 from portfolio.outputs.workbook_contents import WorkbookContents
 from portfolio.outputs.workbook_sheets import A4
 from portfolio.outputs.workbook_styles import Styles
-from portfolio.outputs.workbook_values import clean
+from portfolio.outputs.workbook_values import in_cell
 from portfolio.outputs.workbook_words import as_of, heading, title
 
 LABEL_WIDTH, WORDS_WIDTH = 20, 112
@@ -29,7 +29,7 @@ def write(sheet: Any, contents: WorkbookContents, styles: Styles) -> None:
     sheet.merge_range(0, 0, 0, 1, "", styles.title)
     sheet.write_string(0, 0, title(contents, kind="notes_title"), styles.title)
     for row, (key, words, style) in enumerate(_lines(contents, styles), start=1):
-        text = clean(words)
+        text = in_cell(words)
         wide = len(text.encode("gb18030", "replace"))
         sheet.set_row(row, (1 + wide // (WORDS_WIDTH - 1)) * _LINE_HEIGHT + 6)
         sheet.write_string(row, 0, t(contents.language, f"workbook.note_{key}"), styles.label)

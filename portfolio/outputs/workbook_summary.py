@@ -12,7 +12,7 @@ from portfolio.language import named, t
 from portfolio.outputs.workbook_contents import WorkbookContents
 from portfolio.outputs.workbook_sheets import A4, caption, cell_writer, data_bars, print_setup
 from portfolio.outputs.workbook_styles import Styles
-from portfolio.outputs.workbook_values import Value, clean
+from portfolio.outputs.workbook_values import Value, in_cell
 from portfolio.outputs.workbook_words import heading, title
 from portfolio.storage.rows import Summary, SummaryRow
 
@@ -113,4 +113,4 @@ def _name(contents: WorkbookContents, summary: Summary, group: SummaryRow) -> st
         # By district means by the district that answers: unknown is then the unit, not the place.
         area = "unit" if group.code == UNKNOWN and summary.by == "district" else summary.by
         return t(contents.language, f"codes.{area}_{group.code}")
-    return clean(named(contents.language, zh=group.name, en=group.name_en))
+    return in_cell(named(contents.language, zh=group.name, en=group.name_en))

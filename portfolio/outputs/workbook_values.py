@@ -1,6 +1,5 @@
 """From rows to what stands in cells: whole columns at a time, because a workbook may have millions of cells."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
@@ -10,21 +9,19 @@ from portfolio.domain.money import MoneyUnit
 from portfolio.domain.periods import Month
 from portfolio.language import Language, t
 from portfolio.outputs.light_reason import light_reason
+from portfolio.outputs.plain_text import clean
 from portfolio.storage.rows import MonthFigures, Named, ProjectRow
 
 Value = str | int | float | None
 
 LONGEST_TEXT = 32_767
 """What Excel takes in one cell."""
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EXCEL_DAY_ZERO = date(1899, 12, 30).toordinal()
 
 
-def clean(text: str) -> str:
-    """Text as a cell can hold it: without control characters, no longer than Excel allows."""
-    if text.isprintable() and len(text) <= LONGEST_TEXT:
-        return text
-    text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+def in_cell(text: str) -> str:
+    """Text as a cell can hold it: plain, and no longer than Excel allows."""
+    text = clean(text)
     return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
 
 
@@ -53,7 +50,7 @@ class Values:
 
     def texts(self, texts: Iterable[str | None]) -> list[Value]:
         """What a person wrote, as it is."""
-        return [clean(text) if text else None for text in texts]
+        return [in_cell(text) if text else None for text in texts]
 
     def own(self, pairs: Iterable[tuple[str | None, str | None]]) -> list[Value]:
         """A thing's own words in the language; the other one where there are none."""
