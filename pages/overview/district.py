@@ -1,5 +1,52 @@
-"""总览: what an official wants to know before the meeting."""
+"""区县: what the leader of one responsible unit wants to know in ten minutes."""
 
 import streamlit as st
 
-st.write("dashboard")
+from pages.ui import (
+    about,
+    basis,
+    cached,
+    charts,
+    headline,
+    project_lists,
+    session,
+    shortfalls,
+    slides,
+    unit_cards,
+    unit_map,
+    unit_tools,
+)
+from pages.ui.markup import tag
+from portfolio.domain.codes import UnitKind
+from portfolio.language import t
+
+view = session.view()
+code = unit_cards.chosen(view)
+
+if code is None and view.presenting:
+    slides.show_overview(view, cached.overview(view))
+elif code is None:
+    found = cached.overview(view)
+    st.html(basis.line(view, found.bases))
+    unknown = unit_cards.unknown(view)
+    if unknown is not None:
+        st.html(unknown)
+    st.html(unit_cards.chooser(view, found.units))
+    st.html(about.foot(view, found.bases, rule=found.rule, figures=about.OF_UNITS))
+elif view.presenting:
+    slides.show_unit(view, cached.district_page(view, code))
+else:
+    page = cached.district_page(view, code)
+    unit_tools.draw(view, page)
+    st.html(basis.line(view, page.bases))
+    if page.own:
+        st.html(headline.row(view, page.figures, page.before, city=page.city))
+        worst = shortfalls.table(view, page.shortfalls, page.figures, rule=page.rule, of_unit=True)
+        curve = charts.curve(view, page.series) if page.figures.with_plan else ""
+        charts.draw(tag("div", unit_map.card(view, page), worst, curve, cls="unit-screen"), key="unit")
+    st.html(project_lists.own(view, page))
+    if page.unit.kind == UnitKind.DISTRICT.value:
+        st.html(project_lists.elsewhere(view, page))
+    else:
+        st.html(tag("p", t(view.language, "district.functional_area"), cls="quiet"))
+    st.html(about.foot(view, page.bases, rule=page.rule, figures=about.OF_UNITS))

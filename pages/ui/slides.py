@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pages.ui import cards, headline, presentation, shortfalls
+from pages.ui import cached, cards, headline, presentation, shortfalls, unit_map
 from pages.ui.lights import badge
 from pages.ui.markup import Html, tag
 from pages.ui.session import View
@@ -16,41 +16,31 @@ from portfolio.storage.rows import ProjectRow
 
 
 def show_overview(view: View, found: Overview) -> None:
-    """All that the filter finds; with one unit in the filter, that unit with its place."""
-    unit = next((unit for unit in found.units if unit.row.code == presentation.current(view)), None)
-    ranked = sum(unit.place is not None for unit in found.units)
-    place = t(view.language, "presentation.place_of", place=unit.place, of=ranked) if unit and unit.place else None
+    """All that the filter finds; with one unit in the filter, that unit as on its own page."""
+    chosen = presentation.current(view)
+    if chosen is not None and not view.filter.districts:
+        show_unit(view, cached.district_page(view, chosen))
+        return
     title = t(view.language, "presentation.city") if view.scope.units is None else _names(view, view.scope.units)
     if view.filter.units:
         title = _names(view, view.filter.units)
-    _show(view, title, found.figures, found.before, found.shortfalls, rule=found.rule, bases=found.bases, place=place)
+    worst = _worst(view, found.shortfalls, found.figures, found.rule)
+    lights = headline.light_counts(view, found.figures, found.before)
+    presentation.slide(view, title, _figures(view, found.figures, None), lights, worst, bases=found.bases)
 
 
 def show_unit(view: View, page: DistrictPage) -> None:
     """One unit."""
     title = named(view.language, zh=page.unit.name, en=page.unit.name_en)
     place = t(view.language, "presentation.place_of", place=page.place, of=page.ranked) if page.place else None
-    _show(view, title, page.figures, page.before, page.shortfalls, rule=page.rule, bases=page.bases, place=place)
-
-
-def _show(
-    view: View,
-    title: str,
-    figures: Figures,
-    before: Figures | None,
-    worst: Sequence[ProjectRow],
-    *,
-    rule: LightRule,
-    bases: frozenset[str],
-    place: str | None,
-) -> None:
+    worst = _worst(view, page.shortfalls, page.figures, page.rule, of_unit=True)
     presentation.slide(
         view,
         title,
-        _figures(view, figures, place),
-        headline.light_counts(view, figures, before),
-        _worst(view, worst, figures, rule),
-        bases=bases,
+        _figures(view, page.figures, place),
+        headline.light_counts(view, page.figures, page.before),
+        tag("div", worst, unit_map.card(view, page), cls="with-map"),
+        bases=page.bases,
     )
 
 
@@ -87,25 +77,25 @@ def _figures(view: View, figures: Figures, place: str | None) -> Html:
     )
 
 
-def _worst(view: View, rows: Sequence[ProjectRow], figures: Figures, rule: LightRule) -> Html:
+def _worst(view: View, rows: Sequence[ProjectRow], figures: Figures, rule: LightRule, *, of_unit: bool = False) -> Html:
     """As many of the largest shortfalls as fit: the style hides what does not."""
-    items = [_item(view, row, rule) for row in rows]
+    items = [_item(view, row, rule, of_unit=of_unit) for row in rows]
     return cards.card(
         t(view.language, "presentation.worst"),
         tag("ol", *items) if items else tag("p", shortfalls.none_reason(view, figures)),
         note=headline.unit_of_money(view),
-        cls="worst",
+        cls="worst of-unit" if of_unit else "worst",
     )
 
 
-def _item(view: View, row: ProjectRow, rule: LightRule) -> Html:
+def _item(view: View, row: ProjectRow, rule: LightRule, *, of_unit: bool) -> Html:
     assert row.figures is not None
     reason = light_reason(row, rule=rule, language=view.language) or ""
     return tag(
         "li",
         tag("span", named(view.language, zh=row.name, en=row.name_en)),
         tag("span", badge(row.figures.light, view.language), " ", reason, cls="why"),
-        tag("span", _unit(view, row), cls="unit"),
+        "" if of_unit else tag("span", _unit(view, row), cls="unit"),
         tag("b", amount(row.figures.shortfall_fen, view.unit), cls="num"),
     )
 
