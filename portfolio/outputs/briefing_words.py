@@ -13,6 +13,7 @@ from portfolio.outputs.briefing_map import COLOURS, BriefingMap
 from portfolio.outputs.district_page import DistrictPage
 from portfolio.outputs.light_reason import light_reason
 from portfolio.outputs.plain_text import one_line
+from portfolio.outputs.unit_words import is_inferred, responsible_unit
 from portfolio.storage.rows import ProjectRow
 
 MOST_ROWS = 80
@@ -226,10 +227,9 @@ def _urgency(row: ProjectRow) -> tuple[int, int, int]:
 
 def _row(words: Wording, row: ProjectRow, columns: Sequence[str]) -> Layout:
     figures = row.figures
-    unit = None if row.unit is None else named(words.language, zh=row.unit.name, en=row.unit.name_en)
     cells = {
         "name": named(words.language, zh=row.name, en=row.name_en),
-        "unit": unit or t(words.language, "codes.unit_unknown"),
+        "unit": responsible_unit(row, language=words.language) or t(words.language, "codes.unit_unknown"),
         "plan": words.amount(None if figures is None else figures.plan_fen),
         "completed": words.amount(None if figures is None else figures.completed_fen),
         "rate": percent(None if figures is None else figures.rate),
@@ -248,6 +248,9 @@ def _footer(words: Wording, drawing: BriefingMap) -> list[str]:
     lines = [words.t("footer_basis", bases=bases)]
     if words.is_illustrative:
         lines.insert(0, words.t("illustrative_note"))
+    inferred = sum(is_inferred(row) for row in words.page.own)
+    if inferred:
+        lines[-1] += f" {words.t('footer_inferred', count=inferred)}"
     sources = words.t("footer_sources")
     lines.append(f"{sources} {words.t('footer_osm')}" if drawing.uses_osm else sources)
     at = f"{words.made_at:%Y-%m-%d %H:%M}"

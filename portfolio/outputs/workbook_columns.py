@@ -19,6 +19,7 @@ from portfolio.outputs.workbook_values import (
     points_of,
     rates,
     reasons,
+    units_of,
     words_of,
 )
 
@@ -67,7 +68,7 @@ _ALL: tuple[Column, ...] = (
     Column("category", 7.5, "centred", lambda v: words_of(v, "category", (row.list_category for row in v.rows))),
     Column("list_type", 7.5, "centred", lambda v: words_of(v, "list_type", (row.list_type for row in v.rows)), wider=2),
     Column("nature", 7.5, "centred", lambda v: words_of(v, "nature", (row.nature for row in v.rows))),
-    Column("unit", 11, "text", lambda v: v.named(row.unit for row in v.rows), wider=2),
+    Column("unit", 11, "text", units_of, wider=2),
     Column("districts", 9, "text", lambda v: v.joined(row.districts for row in v.rows)),
     _open("site", 7),
     _open("owner", 7),

@@ -10,6 +10,7 @@ from portfolio.domain.periods import Month
 from portfolio.language import Language, t
 from portfolio.outputs.light_reason import light_reason
 from portfolio.outputs.plain_text import clean
+from portfolio.outputs.unit_words import responsible_unit
 from portfolio.storage.rows import MonthFigures, Named, ProjectRow
 
 Value = str | int | float | None
@@ -87,6 +88,11 @@ def words_of(values: Values, area: str, codes: Iterable[str | None]) -> list[Val
             known[code] = t(values.language, f"codes.{area}_{code}")
         found.append(known[code])
     return found
+
+
+def units_of(values: Values) -> list[Value]:
+    """责任单位, marked where it is inferred."""
+    return values.texts(responsible_unit(row, language=values.language) for row in values.rows)
 
 
 def fen_of(values: Values, name: str) -> list[Value]:

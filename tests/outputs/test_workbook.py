@@ -243,6 +243,14 @@ def test_a_list_is_named_only_where_all_projects_stand_on_it() -> None:
         assert _contents(db, ProjectFilter(search="没有这个")).list_name == "规划列名重点项目"
 
 
+def test_an_inferred_unit_says_so() -> None:
+    given = (Given("推定", more={"unit_basis": "derived"}), Given("写明", more={"unit_basis": "plan"}))
+    with reading(small_city.build(given)) as db:
+        chinese, english = _opened(_contents(db)), _opened(_contents(db, language=EN))
+    assert _column(chinese["简表"], "责任单位", 3)[1:] == ["历城区（推定）", "历城区"]
+    assert _column(english["Brief"], "Responsible unit", 3)[1:] == ["Licheng District (inferred)", "Licheng District"]
+
+
 def test_illustrative_amounts_are_said_wherever_they_are() -> None:
     given = (Given("演示", basis="illustrative"), Given("真实"))
     with reading(small_city.build(given)) as db:
