@@ -28,9 +28,7 @@ if code is None and view.presenting:
 elif code is None:
     found = cached.overview(view)
     st.html(basis.line(view, found.bases))
-    unknown = unit_cards.unknown(view)
-    if unknown is not None:
-        st.html(unknown)
+    unit_cards.warn_of_unknown(view)
     st.html(unit_cards.chooser(view, found.units))
     st.html(about.foot(view, found.bases, rule=found.rule, figures=about.OF_UNITS))
 elif view.presenting:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pages.ui import cards, navigation
+from pages.ui import cards, messages, navigation
 from pages.ui.headline import unit_of_money
 from pages.ui.lights import mark
 from pages.ui.markup import Html, tag
@@ -28,12 +28,10 @@ def chosen(view: View) -> str | None:
     return None
 
 
-def unknown(view: View) -> Html | None:
-    """Says that the address names no unit; None where it names one or none."""
-    if view.selected is None or view.catalogue.unit(view.selected) is not None:
-        return None
-    text = t(view.language, "district.unknown", code=view.selected[:40])
-    return tag("p", text, cls="card notice", role="alert")
+def warn_of_unknown(view: View) -> None:
+    """Say that the address names no unit, where it names none that there is."""
+    if view.selected is not None and view.catalogue.unit(view.selected) is None:
+        messages.show(t(view.language, "district.unknown", code=view.selected[:40]), "warning")
 
 
 def chooser(view: View, units: Sequence[Ranked]) -> Html:
