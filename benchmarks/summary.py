@@ -21,7 +21,7 @@ from portfolio.domain.filters import ProjectFilter
 from portfolio.domain.people import WHOLE_CITY
 from portfolio.domain.periods import Month
 from portfolio.services import register
-from portfolio.storage import session
+from portfolio.storage import schema, session
 
 BAR = 1 / 20
 REPEATS = 9
@@ -46,14 +46,14 @@ GROUP BY {group}
 
 def _raw_by_unit(db: Session, month: Month) -> Answer:
     rows = db.execute(sa.text(_RAW.format(group="project.unit_code")), {"month": str(month)})
-    return {str(code): (int(plan), int(done)) for code, plan, done in rows}
+    return {str(code): (int(plan or 0), int(done or 0)) for code, plan, done in rows}
 
 
 def _raw_curve(db: Session, months: list[Month]) -> Answer:
     found: Answer = {}
     for month in months:
         for _, plan, done in db.execute(sa.text(_RAW.format(group="1")), {"month": str(month)}):
-            found[str(month)] = (int(plan), int(done))
+            found[str(month)] = (int(plan or 0), int(done or 0))
     return found
 
 
@@ -86,7 +86,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--projects", type=int, default=50_000)
     parser.add_argument("--months", type=int, default=36)
     options = parser.parse_args(arguments)
-    path = Path("var") / f"bench-{options.projects}x{options.months}.db"
+    path = Path("var") / f"bench-{schema.expected()}-{options.projects}x{options.months}.db"
     url = f"sqlite:///{path}"
     if not path.exists():
         print(f"making {path} …", flush=True)

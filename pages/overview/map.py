@@ -35,7 +35,7 @@ def map_and_card() -> None:
     with picture, st.container(key="map-frame"):
         maps.show(
             lambda: project_map.document(view.language, credits=map_view.credits(view)),
-            cached_map.geometry(view.scope, view.language, view.catalogue.data_version),
+            cached_map.geometry(view),
             map_view.build(view, overlay, selected=None if selected is None else selected.id or selected.code),
             frames=lambda: map_view.frames(view, overlay),
             height=_HEIGHT,

@@ -40,6 +40,17 @@ def asked(view: View) -> Asked:
     return Asked(settings.load().database_url, view.filter, view.scope, view.month, view.catalogue.data_version)
 
 
+def count(view: View) -> tuple[int, int]:
+    """How many projects the filter finds, of how many in the scope."""
+    return _count(asked(view))
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _count(key: Asked) -> tuple[int, int]:
+    with session.reading() as db:
+        return register.count(db, key.filter, key.scope, month=key.month)
+
+
 def coverage(view: View) -> tuple[int, int | None]:
     """How many works the plan names, and how many projects the year's list has."""
     key = asked(view)

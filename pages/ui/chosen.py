@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import streamlit as st
 
 from pages.ui import cached_map, filters
@@ -27,9 +28,8 @@ def current(view: View) -> Chosen | None:
     chosen: Chosen | None = st.session_state.get(_KEY)
     if chosen is None or chosen.kind == "district":
         return chosen
-    rows = cached_map.rows(view.scope, view.catalogue.data_version)
-    mask = cached_map.mask(view.filter, view.scope, view.month, view.catalogue.data_version)
-    visible = any(bool(shown) and row.code == chosen.code for row, shown in zip(rows, mask, strict=True))
+    places = np.flatnonzero(cached_map.geometry(view).ids == chosen.id)
+    visible = bool(cached_map.mask(view, view.month)[places].any())
     return chosen if visible else None
 
 
@@ -78,5 +78,5 @@ def _choose(chosen: Chosen) -> None:
 
 
 def _row(view: View, *, code: str | None = None, id_: int | None = None) -> MapRow | None:
-    rows = cached_map.rows(view.scope, view.catalogue.data_version)
+    rows = cached_map.rows(view)
     return next((row for row in rows if row.code == code or row.id == id_), None)

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.ui import filters, messages, navigation, presentation, session
+from pages.ui import cached, filters, messages, navigation, presentation, session
 from pages.ui.links import Asked
 from portfolio.errors import PortfolioError
 from portfolio.language import Language, t
@@ -60,9 +60,7 @@ def _run_page(pages: dict[str, StreamlitPage], page: StreamlitPage) -> None:
     if view.presenting:
         presentation.stage(view)
     else:
-        with session.reading() as db:
-            shown = register.count(db, view.filter, view.scope, month=view.month)
-        filters.draw(catalogue, language=view.language, scope=view.scope, shown=shown)
+        filters.draw(catalogue, language=view.language, scope=view.scope, shown=cached.count(view))
     filters.write_link(asked, catalogue)
     if came_with_link is not None:
         messages.show_unknown(came_with_link.unknown, view.language)

@@ -5,17 +5,16 @@ from html import escape
 
 import streamlit as st
 
-from pages.ui import cached_map, chosen, filters, lights, navigation, session
+from pages.ui import cached, cached_map, chosen, filters, lights, navigation, session
 from pages.ui.chosen import Chosen
 from pages.ui.session import View
 from portfolio.domain.codes import Light
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import UNKNOWN
-from portfolio.errors import UnknownCode
 from portfolio.language import amount, named, percent, points, t
 from portfolio.outputs import overlays
 from portfolio.outputs.overlays import Overlay
-from portfolio.services import maps, overview, register
+from portfolio.services import maps, overview
 from portfolio.storage.rows import NotDrawn, ProjectDetail, ProjectRow, SummaryRow
 
 _LISTED = 300
@@ -25,18 +24,13 @@ def draw(view: View, overlay: Overlay, selected: Chosen | None) -> None:
     """The whole panel."""
     if selected is not None:
         _card(view, selected)
-    asked = (view.filter, view.scope, view.month, view.catalogue.data_version)
-    _units(view, overlay, cached_map.beside(*asked))
+    _units(view, overlay, cached_map.beside(view))
     _missing(view)
 
 
 def _card(view: View, selected: Chosen) -> None:
     if selected.kind == "project":
-        try:
-            with session.reading() as db:
-                detail = register.project(db, selected.code, view.scope, month=view.month)
-        except UnknownCode:
-            return
+        detail = cached.project(view, selected.code)
         st.html(_project_card(view, detail))
         unit = None if detail.row.unit is None else detail.row.unit.code
     else:
@@ -77,8 +71,7 @@ def _district_card(view: View, code: str) -> str:
     unit = view.catalogue.unit(code)
     if unit is None:
         return ""
-    asked = (view.filter, view.scope, view.month, view.catalogue.data_version)
-    figures = cached_map.districts(*asked).get(code)
+    figures = cached_map.districts(view, view.month).get(code)
     title = navigation.link(named(language, zh=unit.name, en=unit.name_en), "district", code=code)
     if figures is None:
         return _box(f"<h2>{title}</h2><p class='quiet'>{escape(t(language, 'map_page.no_projects'))}</p>", [])
@@ -181,7 +174,7 @@ def _unit_badge(view: View, overlay: Overlay, row: SummaryRow) -> str:
 
 
 def _missing(view: View) -> None:
-    found = cached_map.not_drawn(view.filter, view.scope, view.month, view.catalogue.data_version)
+    found = cached_map.not_drawn(view)
     if not found:
         return
     label = t(view.language, "map_page.missing", count=len(found) if len(found) < _LISTED else f"{_LISTED}+")

@@ -21,31 +21,24 @@ def build(view: View, overlay: Overlay, *, selected: int | str | None = None) ->
 def frames(view: View, overlay: Overlay) -> Sequence[MapView]:
     """Every month of the slider on one scale, to be played."""
     months = maps.year_to_show(view.catalogue, view.month)
-    version = view.catalogue.data_version
-    every = [
-        figures
-        for month in months
-        for figures in cached_map.districts(view.filter, view.scope, month, version).values()
-    ]
+    every = [figures for month in months for figures in cached_map.districts(view, month).values()]
     scale = overlays.scale(overlay, every)
     return [_of_month(view, overlay, month, scale) for month in months]
 
 
 def _of_month(view: View, overlay: Overlay, month: Month, scale: Scale | None) -> MapView:
-    version = view.catalogue.data_version
-    asked = (view.filter, view.scope, month, version)
-    state = cached_map.month(view.scope, month, version)
+    state = cached_map.month(view, month)
     return map_data.view(
-        cached_map.geometry(view.scope, view.language, version),
-        maps.visible(state, cached_map.mask(*asked)),
-        cached_map.districts(*asked),
+        cached_map.geometry(view),
+        maps.visible(state, cached_map.mask(view, month)),
+        cached_map.districts(view, month),
         overlay=overlay,
         month=month,
         months=maps.year_to_show(view.catalogue, view.month),
         language=view.language,
         scale=scale,
         plan_fen=state.plan_fen,
-        only_district_known=cached_map.by_district_only(*asked),
+        only_district_known=cached_map.by_district_only(view, month),
         captions=(t(view.language, "map_page.by_unit"),),
         banner=_banner(view),
     )
@@ -59,5 +52,4 @@ def _banner(view: View) -> str | None:
 
 def credits(view: View) -> tuple[str, ...]:
     """Who has to be named for what is drawn."""
-    rows = cached_map.rows(view.scope, view.catalogue.data_version)
-    return maps.credits(rows, view.language)
+    return maps.credits(cached_map.rows(view), view.language)
