@@ -17,7 +17,7 @@ from portfolio.services.register import Catalogue
 
 _WHOLE_CITY = "-"
 _KEY = "bar."
-_WRITTEN, _PAGE = "link written", "page shown"
+_WRITTEN, _CHOSEN, _PAGE = "link written", "chosen last", "page shown"
 
 
 def adopt_link(catalogue: Catalogue, page: str) -> Asked | None:
@@ -29,7 +29,11 @@ def adopt_link(catalogue: Catalogue, page: str) -> Asked | None:
     turned = st.session_state.get(_PAGE) != page
     st.session_state[_PAGE] = page
     written = st.session_state.get(_WRITTEN)
-    if written is not None and (found == written or (turned and not found)):
+    if written is not None and turned and found in ({}, written):
+        # Streamlit forgets what stood in the bar when it opens another page.
+        _fill(st.session_state[_CHOSEN], catalogue)
+        return None
+    if found == written:
         return None
     asked = read(found, catalogue)
     _fill(asked, catalogue)
@@ -39,7 +43,7 @@ def adopt_link(catalogue: Catalogue, page: str) -> Asked | None:
 def write_link(asked: Asked, catalogue: Catalogue) -> None:
     """Bring the address bar to what is shown; a page's own parameters stay."""
     params: Parameters = asked.to_params(catalogue)
-    st.session_state[_WRITTEN] = params
+    st.session_state[_WRITTEN], st.session_state[_CHOSEN] = params, asked
     now = {name: st.query_params.get_all(name) for name in st.query_params}
     own = {name: values for name, values in now.items() if name not in OF_THE_FRAME}
     if now != {**own, **params}:

@@ -26,7 +26,6 @@ class Listing:
 
     rows: tuple[ProjectRow, ...]
     count: int
-    of: int
     page: int
     """1 for the first; the last one where more was asked for."""
     pages: int
@@ -51,7 +50,7 @@ def read(
     db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month, order: Order, page: int, size: int
 ) -> Listing:
     """One page of what the filter finds. Asks for no more rows than it shows, however large the portfolio is."""
-    count, of = register.count(db, wanted, scope, month=month)
+    count = queries.count(db, wanted, scope, month=month)
     pages = max(1, -(-count // size))
     shown = min(max(1, page), pages)
     return Listing(
@@ -59,7 +58,6 @@ def read(
             queries.projects(db, wanted, scope, month=month, order=order, limit=size, offset=(shown - 1) * size)
         ),
         count=count,
-        of=of,
         page=shown,
         pages=pages,
         size=size,

@@ -133,8 +133,18 @@ def projects(
     query = query.outerjoin(Sector, Sector.code == Project.sector_code)
     query = query.outerjoin(Unit, Unit.code == Project.unit_code)
     query = query.outerjoin(Place, Place.project_id == Project.id)
-    query = query.order_by(*ordering(order), Project.id).limit(limit).offset(offset or None)
+    query = query.order_by(*ordering(order), Project.id)
+    if limit is not None or offset:
+        query = query.where(Project.id.in_(_page(wanted, scope, month, order=order, limit=limit, offset=offset)))
     return rows_of(db, db.execute(query).all(), month)
+
+
+def _page(
+    wanted: ProjectFilter, scope: Scope, month: Month, *, order: Order, limit: int | None, offset: int
+) -> sa.ScalarSelect[int]:
+    """Ids of one page: everything is sorted by narrow rows, only what is shown is read in full."""
+    query = selected([Project.id], wanted, scope, month).outerjoin(Unit, Unit.code == Project.unit_code)
+    return query.order_by(*ordering(order), Project.id).limit(limit).offset(offset or None).scalar_subquery()
 
 
 def located_elsewhere(db: Session, district: str, *, month: Month, limit: int | None = None) -> list[ProjectRow]:
