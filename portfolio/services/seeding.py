@@ -91,12 +91,14 @@ def _projects(db: Session, outcome: Outcome) -> dict[str, int]:
         upserts.put(db, Project, {"code": item.code}, _project_values(item), outcome, unless_edited=True)
     db.flush()
     ids = upserts.project_ids(db)
+    counted = outcome.kept
     for item in plan.projects():
         parent = {"parent_id": ids.get(item.parent) if item.parent else None}
         if upserts.put(db, Project, {"code": item.code}, parent, outcome, unless_edited=True):
             upserts.put_aliases(db, ids[item.code], item.aliases, outcome)
             basis = None if item.located_basis is None else item.located_basis.value
             upserts.put_districts(db, ids[item.code], dict.fromkeys(item.located_in, basis), outcome)
+    outcome.kept = counted  # what a person edited was counted in the first pass
     return {item.code: ids[item.code] for item in plan.projects()}
 
 

@@ -121,4 +121,7 @@ def _started(situation: Situation, standing: Standing) -> bool | None:
         return False
     if situation.stage is None:
         return None
+    if situation.stage_since is not None and situation.stage_since > situation.month:
+        # What comes after the start says nothing of when that was.
+        return False if situation.stage is Stage.CONSTRUCTION or situation.stage not in STARTED_STAGES else None
     return situation.stage in STARTED_STAGES

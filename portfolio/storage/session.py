@@ -34,7 +34,7 @@ def shown(url: str) -> str:
     """The URL as it may be shown: without its password."""
     try:
         return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return "—"
 
 

@@ -84,7 +84,8 @@ def put_aliases(db: Session, project_id: int, aliases: Iterable[str], outcome: O
 def put_districts(db: Session, project_id: int, districts: Mapping[str, str | None], outcome: Outcome) -> None:
     """Make the project lie in exactly these districts, each with its basis."""
     query = sa.select(ProjectDistrict.district_code, ProjectDistrict.basis)
-    held = dict(db.execute(query.where(ProjectDistrict.project_id == project_id)).tuples().all())
+    rows = db.execute(query.where(ProjectDistrict.project_id == project_id))
+    held = {row.district_code: row.basis for row in rows}
     if held != dict(districts):
         db.execute(sa.delete(ProjectDistrict).where(ProjectDistrict.project_id == project_id))
         db.add_all(
@@ -120,7 +121,8 @@ def put_illustrative_starts(db: Session, starts: Mapping[int, Month], outcome: O
 def put_illustrative_progress(db: Session, rows: Sequence[dict[str, Any]], outcome: Outcome) -> None:
     """Make the illustrative progress exactly this, except where a real report of that project and month stands."""
     basis = Basis.ILLUSTRATIVE.value
-    real = set(db.execute(sa.select(Progress.project_id, Progress.month).where(Progress.basis != basis)).tuples())
+    reported = sa.select(Progress.project_id, Progress.month).where(Progress.basis != basis)
+    real = {(project_id, month) for project_id, month in db.execute(reported)}
     wanted = {(row["project_id"], row["month"]): row for row in rows if (row["project_id"], row["month"]) not in real}
     held = {
         (row.project_id, row.month): (row.month_fen, row.cumulative_fen, row.source)
