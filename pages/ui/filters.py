@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from typing import Any
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from portfolio.services.register import Catalogue
 
 _WHOLE_CITY = "-"
 _KEY = "bar."
-_WRITTEN, _CHOSEN, _PAGE = "link written", "chosen last", "page shown"
+_WRITTEN, _PAGE = "link written", "page shown"
 
 
 def adopt_link(catalogue: Catalogue, page: str) -> Asked | None:
@@ -29,11 +30,7 @@ def adopt_link(catalogue: Catalogue, page: str) -> Asked | None:
     turned = st.session_state.get(_PAGE) != page
     st.session_state[_PAGE] = page
     written = st.session_state.get(_WRITTEN)
-    if written is not None and turned and found in ({}, written):
-        # Streamlit forgets what stood in the bar when it opens another page.
-        _fill(st.session_state[_CHOSEN], catalogue)
-        return None
-    if found == written:
+    if written is not None and (found == written or (turned and not found)):
         return None
     asked = read(found, catalogue)
     _fill(asked, catalogue)
@@ -43,7 +40,7 @@ def adopt_link(catalogue: Catalogue, page: str) -> Asked | None:
 def write_link(asked: Asked, catalogue: Catalogue) -> None:
     """Bring the address bar to what is shown; a page's own parameters stay."""
     params: Parameters = asked.to_params(catalogue)
-    st.session_state[_WRITTEN], st.session_state[_CHOSEN] = params, asked
+    st.session_state[_WRITTEN] = params
     now = {name: st.query_params.get_all(name) for name in st.query_params}
     own = {name: values for name, values in now.items() if name not in OF_THE_FRAME}
     if now != {**own, **params}:
@@ -120,7 +117,7 @@ def draw(catalogue: Catalogue, *, language: Language, scope: Scope, shown: tuple
         _draw_more(catalogue, language)
         st.text_input(
             t(language, "frame.search"),
-            key=_KEY + SEARCH,
+            **_bound(SEARCH, language),
             placeholder=t(language, "frame.search"),
             label_visibility="collapsed",
             max_chars=80,
@@ -138,7 +135,7 @@ def _draw_month(catalogue: Catalogue, language: Language) -> None:
     st.selectbox(
         t(language, "frame.month"),
         list(reversed(catalogue.months)),
-        key=_KEY + MONTH,
+        **_bound(MONTH, language),
         format_func=lambda month: month_name(language, month),
         label_visibility="collapsed",
         width=150,
@@ -152,17 +149,17 @@ def _draw_place(catalogue: Catalogue, language: Language, scope: Scope) -> None:
     if scope.units is None:
         units.append(UNKNOWN)
     with _popover(t(language, "frame.units"), ("unit", "district"), names):
-        _choose("unit", units, t(language, "frame.unit"), names.__getitem__)
+        _choose("unit", units, t(language, "frame.unit"), names.__getitem__, language)
         districts = [unit.code for unit in catalogue.districts]
-        _choose("district", [*districts, UNKNOWN], t(language, "frame.district"), names.__getitem__)
+        _choose("district", [*districts, UNKNOWN], t(language, "frame.district"), names.__getitem__, language)
 
 
 def _draw_kind_of_work(catalogue: Catalogue, language: Language) -> None:
     names = _words(language, "class", ProjectClass)
     sectors = {sector.code: named(language, zh=sector.name, en=sector.name_en) for sector in catalogue.sectors}
     with _popover(t(language, "frame.classes"), ("class", "sector"), {**names, **sectors}):
-        _choose("class", list(names), t(language, "frame.class"), names.__getitem__)
-        _choose("sector", list(sectors), t(language, "frame.sector"), sectors.__getitem__)
+        _choose("class", list(names), t(language, "frame.class"), names.__getitem__, language)
+        _choose("sector", list(sectors), t(language, "frame.sector"), sectors.__getitem__, language)
 
 
 def _draw_state(language: Language) -> None:
@@ -170,8 +167,8 @@ def _draw_state(language: Language) -> None:
     del lights[UNKNOWN]
     stages = _words(language, "stage", Stage)
     with _popover(t(language, "frame.lights"), ("light", "stage"), {**stages, **lights}):
-        _choose("light", list(lights), t(language, "frame.light"), lights.__getitem__)
-        _choose("stage", list(stages), t(language, "frame.stage"), stages.__getitem__)
+        _choose("light", list(lights), t(language, "frame.light"), lights.__getitem__, language)
+        _choose("stage", list(stages), t(language, "frame.stage"), stages.__getitem__, language)
 
 
 def _draw_more(catalogue: Catalogue, language: Language) -> None:
@@ -180,16 +177,16 @@ def _draw_more(catalogue: Catalogue, language: Language) -> None:
     kinds = _words(language, "kind", Kind)
     kinds.pop(UNKNOWN, None)
     with _popover(t(language, "frame.more"), ("list", "basis"), {**lists, **bases}):
-        _choose("list", list(lists), t(language, "frame.list"), lists.__getitem__)
-        _choose("basis", list(bases), t(language, "frame.basis"), bases.__getitem__)
-        _choose("kind", list(kinds), t(language, "frame.kind"), kinds.__getitem__)
+        _choose("list", list(lists), t(language, "frame.list"), lists.__getitem__, language)
+        _choose("basis", list(bases), t(language, "frame.basis"), bases.__getitem__, language)
+        _choose("kind", list(kinds), t(language, "frame.kind"), kinds.__getitem__, language)
         st.number_input(
             t(language, "frame.min_plan"),
             min_value=0.0,
             max_value=LARGEST_PLAN_WAN / 10_000,
             step=1.0,
             value=None,
-            key=_KEY + MIN_PLAN,
+            **_bound(MIN_PLAN, language),
             format="%.2f",
         )
 
@@ -201,7 +198,7 @@ def _draw_reader(catalogue: Catalogue, language: Language) -> None:
     st.selectbox(
         t(language, "frame.viewed_as"),
         [_WHOLE_CITY, *everybody],
-        key=_KEY + "as",
+        **_bound("as", language),
         format_func=lambda code: _viewer(language, names, code),
         label_visibility="collapsed",
         width=150,
@@ -209,18 +206,16 @@ def _draw_reader(catalogue: Catalogue, language: Language) -> None:
     st.segmented_control(
         t(language, "frame.money"),
         list(MoneyUnit),
-        key=_KEY + "money",
+        **_bound("money", language),
         required=True,
-        default=None if _KEY + "money" in st.session_state else MoneyUnit.YI,
         format_func=lambda unit: t(language, f"frame.money_{unit}"),
         label_visibility="collapsed",
     )
     st.segmented_control(
         "语言 Language",
         list(Language),
-        key=_KEY + "language",
+        **_bound("language", language),
         required=True,
-        default=None if _KEY + "language" in st.session_state else Language.CHINESE,
         format_func=lambda tongue: t(tongue, "frame.own_name"),
         label_visibility="collapsed",
     )
@@ -250,8 +245,25 @@ def _popover(title: str, parameters: Sequence[str], names: dict[str, str]) -> "s
     return st.popover(label, key="popover " + parameters[0], type="primary" if chosen else "secondary")
 
 
-def _choose(name: str, options: list[str], label: str, words: Callable[[str], str]) -> None:
-    st.multiselect(label, options, key=_KEY + name, format_func=words, placeholder="")
+def _choose(name: str, options: list[str], label: str, words: Callable[[str], str], language: Language) -> None:
+    # What is chosen but may no longer be offered (another scope, other data) would be an error of the widget.
+    st.session_state[_KEY + name] = [code for code in st.session_state.get(_KEY + name, ()) if code in options]
+    st.multiselect(label, options, **_bound(name, language), format_func=words, placeholder="")
+
+
+def _bound(name: str, language: Language) -> dict[str, Any]:
+    """Key and callback that tie a widget to what is chosen.
+
+    A browser keeps the words of a choice with its widget: in another language it has to be another widget. So what is
+    chosen stands in the session by itself, and outlives the widgets (a presentation draws none).
+    """
+    key = f"{_KEY}{name}@{language.value}"
+    st.session_state[key] = st.session_state.get(_KEY + name)
+    return {"key": key, "on_change": _take, "args": (name, key)}
+
+
+def _take(name: str, key: str) -> None:
+    st.session_state[_KEY + name] = st.session_state[key]
 
 
 def _words(language: Language, name: str, codes: type[StrEnum]) -> dict[str, str]:
