@@ -116,6 +116,7 @@ def _numbers(values: Values, compute: Callable[[MonthFigures], Fraction | None])
 
 
 def light_codes(values: Values) -> list[Value]:
+    """The code of each project's light; None for what has no month of its own."""
     return [None if figures is None else figures.light for figures in values.figures]
 
 

@@ -223,8 +223,7 @@ def _memberships(
         .order_by(ProjectList.position, Membership.valid_from.desc())
     )
     for id_, category, list_type, *named in db.execute(query):
-        listing = Named(*named)
-        if listing not in lists[id_]:
+        if (listing := Named(*named)) not in lists[id_]:
             lists[id_].append(listing)
         members.setdefault(id_, (category, list_type))
     return lists, members
