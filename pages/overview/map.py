@@ -17,13 +17,17 @@ chosen.adopt_link(view)
 def map_and_card() -> None:
     """The map is not built anew by a click: only this part of the page runs again."""
     with st.container(horizontal=True, vertical_alignment="center", key="map-tools"):
+        key = f"overlay of {view.language}"
+        st.session_state[key] = chosen.overlay()
         overlay = st.selectbox(
             t(view.language, "map_page.overlay"),
             overlays.OVERLAYS,
+            key=key,
             format_func=lambda entry: t(
                 view.language, "map_page.shaded_by", overlay=overlays.name(view.language, entry)
             ),
-            key="map overlay",
+            on_change=chosen.choose_overlay,
+            args=(key,),
             label_visibility="collapsed",
             width=260,
         )

@@ -9,9 +9,11 @@ import streamlit as st
 from pages.ui import cached_map, filters
 from pages.ui.maps import MapEvent
 from pages.ui.session import View
+from portfolio.outputs import overlays
+from portfolio.outputs.overlays import Overlay
 from portfolio.storage.rows import MapRow
 
-_KEY, _OVERLAY, _TURNED = "map chosen", "map overlay", "map month turned"
+_KEY, _OVERLAY, _TURNED = "map chosen", "overlay", "map month turned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,18 @@ def remember(view: View, event: MapEvent) -> None:
 def month_was_turned() -> bool:
     """Whether the slider chose another month since the last look: then the whole page is of another month."""
     return bool(st.session_state.pop(_TURNED, False))
+
+
+def overlay() -> Overlay:
+    """What districts are shaded by: as the address says, else by the first of the catalogue."""
+    asked = st.session_state.get(_OVERLAY) or st.query_params.get(_OVERLAY)
+    return overlays.OVERLAYS_BY_CODE.get(str(asked), overlays.OVERLAYS[0])
+
+
+def choose_overlay(key: str) -> None:
+    """Shade by what the widget with this key says; a callback."""
+    picked: Overlay = st.session_state[key]
+    st.session_state[_OVERLAY] = st.query_params[_OVERLAY] = picked.code
 
 
 def forget() -> None:
