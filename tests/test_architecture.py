@@ -17,6 +17,8 @@ from portfolio.domain.filters import UNKNOWN
 from portfolio.language import Language, words
 
 ROOT = Path(__file__).parents[1]
+DOCUMENT_NUMBER = "济政发〔2025〕4号"
+"""The plan is cited by its number, which has no translation."""
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
 PACKAGES = ("portfolio", "geodata", "pages")
 
@@ -166,8 +168,8 @@ def test_no_word_is_empty_or_untranslated() -> None:
     for language in Language:
         assert not [key for key, text in words(language).items() if not text]
     han = re.compile(r"[\u4e00-\u9fff]")
-    allowed = {key for key in words(Language.ENGLISH) if key.endswith("own_name")}
-    assert not {key for key, text in words(Language.ENGLISH).items() if han.search(text)} - allowed
+    english = {key: text.replace(DOCUMENT_NUMBER, "") for key, text in words(Language.ENGLISH).items()}
+    assert not {key for key, text in english.items() if han.search(text)} - {"frame.own_name"}
 
 
 def test_every_word_that_the_code_asks_for_exists() -> None:
