@@ -168,7 +168,8 @@ def _unit_badge(view: View, overlay: Overlay, row: SummaryRow) -> str:
     reds = row.figures.lights.get(Light.RED, 0)
     red = f" {lights.mark(Light.RED, view.language)}<b class='num'>{reds}</b>" if reds else ""
     count = escape(t(view.language, "map_page.items", count=row.figures.projects))
-    suffix = escape(overlays.unit_text(view.language, overlay))
+    # A share says «%» itself.
+    suffix = "" if overlay.indicator.unit == "share" else escape(overlays.unit_text(view.language, overlay))
     amount_of_it = f"<b class='num'>{escape(value)}<small>{suffix}</small></b>"
     return f"<p class='badge-row'><span>{name}</span><span class='quiet'>{count}{red}</span>{amount_of_it}</p>"
 
