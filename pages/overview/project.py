@@ -10,6 +10,7 @@ from pages.ui import (
     project_months,
     project_passport,
     project_place,
+    project_slides,
     session,
 )
 from pages.ui.markup import tag
@@ -38,6 +39,9 @@ try:
 except UnknownCode:
     say_nothing_here(t(view.language, "project.unknown", code=(view.selected or "")[:60]))
 
+if view.presenting:
+    project_slides.show_project(view, detail)
+    st.stop()
 st.html(project_head.way(view, detail.row))
 st.html(project_head.title(view, detail))
 has_months = detail.row.figures is not None

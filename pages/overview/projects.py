@@ -8,6 +8,7 @@ from pages.ui import (
     list_export,
     list_options,
     messages,
+    project_slides,
     project_table,
     project_totals,
     session,
@@ -20,6 +21,9 @@ view = session.view()
 options = list_options.current(view)
 listing = cached.listing(view, options.order, options.page, options.size)
 
+if view.presenting and listing.count:
+    project_slides.show_list(view, listing, options)
+    st.stop()
 st.html(basis.line(view, listing.bases))
 if sort_of_list(view.filter.kinds) != "others":
     st.html(project_totals.strip(view, listing))

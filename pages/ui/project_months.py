@@ -14,12 +14,12 @@ from portfolio.services import explaining
 from portfolio.storage.rows import MonthFigures, ProgressRow, ProjectDetail
 
 
-def chart(view: View, detail: ProjectDetail) -> Html:
+def chart(view: View, detail: ProjectDetail, *, type_size: float = progress_chart.TYPE_SIZE) -> Html:
     """Cumulative against due, single months and lights; a sentence where nothing was planned or reported."""
     language = view.language
     months = explaining.year_to_date(detail, view.month)
     heading = t(language, "project.chart_title", year=view.month.year)
-    drawn = progress_chart.svg(months, language=language, unit=view.unit)
+    drawn = progress_chart.svg(months, language=language, unit=view.unit, type_size=type_size)
     if drawn is None:
         return cards.card(heading, tag("p", t(language, "project.no_months"), cls="quiet"))
     last = months[-1]
@@ -33,7 +33,7 @@ def chart(view: View, detail: ProjectDetail) -> Html:
         unit=t(language, f"frame.money_{view.unit}"),
         rate=percent(last.rate),
     )
-    return cards.card(heading, picture(drawn, said))
+    return cards.card(heading, picture(drawn, said), cls="year")
 
 
 def table(view: View, detail: ProjectDetail) -> Html:

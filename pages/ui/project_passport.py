@@ -47,7 +47,7 @@ def passport(view: View, detail: ProjectDetail) -> Html:
         for code, value in values
         for piece in (tag("dt", t(language, f"project.passport_{code}")), tag("dd", value))
     ]
-    return cards.card(t(language, "project.passport"), tag("dl", *lines, cls="pairs"))
+    return cards.card(t(language, "project.passport"), tag("dl", *lines, cls="pairs"), cls="passport")
 
 
 def lists(view: View, detail: ProjectDetail) -> Html:

@@ -102,4 +102,4 @@ def _lights(view: View, figures: Figures) -> Html:
         if count
     ]
     label = tag("span", t(view.language, "codes.light"), cls="label")
-    return tag("div", label, tag("span", *links, cls="list-lights"), cls="wide")
+    return tag("div", label, tag("span", *links, cls="list-lights"), cls="wide counts")
