@@ -12,7 +12,7 @@ from portfolio.language import Language, t
 OLDEST_CHROMIUM = 94
 """Streamlit 1.67 is built for browsers from 2021 on; older ones stop at its first script and stay blank."""
 
-_CHROMIUM = re.compile(r"(?:Chrome|Chromium)/(\d+)")
+_CHROMIUM = re.compile(r"(?:Chrome|Chromium)/(\d{1,9})")
 _INTERNET_EXPLORER = re.compile(r"MSIE |Trident/")
 
 
