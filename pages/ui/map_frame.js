@@ -32,7 +32,9 @@ class MapFrame {
     const { meta, parts } = unpack(data);
     this.root.style.height = meta.height;
     this.root.setAttribute("aria-busy", "false");
-    if (parts.document) this.load(new TextDecoder().decode(parts.document), meta);
+    if (parts.document && this.documentVersion !== meta.document) {
+      this.load(new TextDecoder().decode(parts.document), meta);
+    }
     if (parts.geometry) {
       this.latest.geometry = parts.geometry;
       this.geometryVersion = meta.geometry;
@@ -96,8 +98,12 @@ export default function (component) {
   if (!frames.has(parentElement)) frames.set(parentElement, new MapFrame(parentElement));
   const frame = frames.get(parentElement);
   frame.update(component);
+  // Streamlit also cleans up after a call that a newer one overtook: only what has left the page is closed.
   return () => {
-    frame.close();
-    frames.delete(parentElement);
+    setTimeout(() => {
+      if (frame.root.isConnected) return;
+      frame.close();
+      frames.delete(parentElement);
+    }, 0);
   };
 }

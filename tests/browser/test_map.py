@@ -178,6 +178,17 @@ def test_the_map_answers_to_the_keyboard(page: Page, tmp_path: Path) -> None:
     assert unnamed == 0
 
 
+def test_a_map_that_is_made_before_it_has_room_appears_when_it_gets_some(page: Page, tmp_path: Path) -> None:
+    _opened(page, tmp_path)
+    outer = tmp_path / "outer.html"
+    outer.write_text('<iframe src="map.html" style="display: none; width: 900px; height: 600px"></iframe>')
+    page.goto(outer.as_uri())
+    page.evaluate("document.querySelector('iframe').style.display = 'block'")
+    frame = page.frames[1]
+    frame.wait_for_function("projectMap.layer.lastLook && projectMap.layer.places.screen.count === 4")
+    assert frame.evaluate(f"({SYMBOL})(1)")[0] == pytest.approx(450, abs=200)
+
+
 @pytest.mark.parametrize("hostile", map_samples.HOSTILE)
 def test_hostile_text_is_shown_and_nothing_more(page: Page, tmp_path: Path, hostile: str) -> None:
     _opened(page, tmp_path, names=(hostile,) * 6, words=hostile)

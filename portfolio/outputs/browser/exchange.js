@@ -15,7 +15,6 @@ ProjectMap.Screen = class {
     this.needFrames = () => {};
     this.afterFrame = () => {};
     this.fit();
-    this.layer.homeZoom = map.getZoom();
     this.layer.addTo(map);
     this.listen();
   }
@@ -25,6 +24,7 @@ ProjectMap.Screen = class {
     const options = { animate: false, paddingTopLeft: [wide ? 20 : 0, 6], paddingBottomRight: [wide ? 60 : 0, 14] };
     this.map.fitBounds(this.home, options);
     this.layer.homeZoom = this.map.getZoom();
+    this.panels.adapt();
   }
 
   listen() {
@@ -32,9 +32,13 @@ ProjectMap.Screen = class {
     const container = map.getContainer();
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", this.words.region);
-    map.on("wholecity", () => this.fit());
+    // Until a person moves the map, it shows the whole city in whatever size it gets.
+    const touch = () => { this.touched = true; };
+    map.on("dragstart dblclick zoombutton", touch);
+    container.addEventListener("wheel", touch, { passive: true });
+    container.addEventListener("keydown", touch);
+    map.on("wholecity", () => { this.touched = false; this.fit(); });
     map.on("resize", () => { if (!this.touched) this.fit(); });
-    map.on("mousedown zoomstart keydown", () => { this.touched = true; });
     map.on("click", (event) => this.click(event.containerPoint));
     map.on("mousemove", (event) => this.hover(event.containerPoint));
     map.on("mouseout dragstart zoomstart", () => { this.panels.tip.hidden = true; });

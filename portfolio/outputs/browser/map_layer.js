@@ -93,7 +93,8 @@ ProjectMap.Layer = L.Renderer.extend({
   },
 
   paint({ moved }) {
-    if (!this._map || !this._bounds) return;
+    // A frame that is not laid out yet has no size; Leaflet calls again once it has one.
+    if (!this._map || !this._bounds || !this._container.width || !this._container.height) return;
     const place = moved || !this.labels.placed.length;
     const look = this.look(place);
     const pen = this.pen;

@@ -23,11 +23,11 @@ ProjectMap.Panels = class {
     this.foot = add("footer", "pm-foot");
     this.tip = root.appendChild(ProjectMap.element("div", "pm-tip"));
     this.tip.hidden = true;
-    this.legend.open = root.clientHeight > 430 && root.clientWidth > 620;
     this.buildZoom();
     this.buildFoot();
     this.buildMonths();
     this.buildLights();
+    this.legend.addEventListener("click", () => { this.decided = true; });
     map.on("zoomend moveend resize", () => this.updateScale());
   }
 
@@ -53,8 +53,8 @@ ProjectMap.Panels = class {
 
   buildZoom() {
     const { words, zoom, map } = this;
-    this.button(zoom, "pm-button", "+", words.zoom_in, () => map.zoomIn());
-    this.button(zoom, "pm-button", "−", words.zoom_out, () => map.zoomOut());
+    this.button(zoom, "pm-button", "+", words.zoom_in, () => map.fire("zoombutton").zoomIn());
+    this.button(zoom, "pm-button", "−", words.zoom_out, () => map.fire("zoombutton").zoomOut());
     this.button(zoom, "pm-button pm-home", "⌂", words.whole_city, () => map.fire("wholecity"));
   }
 
@@ -71,8 +71,15 @@ ProjectMap.Panels = class {
     law.appendChild(ProjectMap.element("span", "", settings.credits));
   }
 
+  // The legend is open where there is room for it, until a person decides.
+  adapt() {
+    const size = this.map.getSize();
+    if (!this.decided) this.legend.open = size.y > 430 && size.x > 620;
+  }
+
   updateScale() {
     const { map, words } = this;
+    if (!map.getSize().y) return;
     const y = map.getSize().y / 2;
     const metres = map.distance(map.containerPointToLatLng([0, y]), map.containerPointToLatLng([100, y]));
     const power = 10 ** Math.floor(Math.log10(metres));
