@@ -23,6 +23,6 @@ else:
         else shortfalls.stages(view, cached.stages(view), figures)
     )
     st.html(tag("div", ranking.table(view, found.units), second, classes.table(view, found), cls="first-screen"))
-    if figures.with_plan:
+    if figures.has_figures:
         charts.show(view, cached.curve(view))
 st.html(about.foot(view, found.bases, rule=found.rule))

@@ -40,7 +40,7 @@ else:
     if page.own:
         st.html(headline.row(view, page.figures, page.before, city=page.city))
         worst = shortfalls.table(view, page.shortfalls, page.figures, rule=page.rule, of_unit=True)
-        curve = charts.curve(view, page.series) if page.figures.with_plan else ""
+        curve = charts.curve(view, page.series) if page.figures.has_figures else ""
         charts.draw(tag("div", unit_map.card(view, page), worst, curve, cls="unit-screen"), key="unit")
     st.html(project_lists.own(view, page))
     if page.unit.kind == UnitKind.DISTRICT.value:

@@ -38,6 +38,8 @@ def stage(view: View) -> None:
 
 def units(view: View) -> list[str]:
     """The units that ← and → go through after the whole city: in their order, those that have projects."""
+    if view.scope.units is not None and len(view.scope.units) == 1:
+        return []
     found = {unit.row.code for unit in cached.overview(view).units}
     return [unit.code for unit in view.catalogue.units if unit.code in found]
 

@@ -11,6 +11,9 @@ from portfolio.domain.filters import UNKNOWN
 from portfolio.language import NOT_KNOWN, named, percent, points, t
 from portfolio.services.overview import Ranked
 
+FULL_CARD = 12
+"""From so many rows on the table fills its card; fewer keep together at the top."""
+
 
 def table(view: View, units: Sequence[Ranked]) -> Html:
     """The card. Without any rate it counts projects instead: nothing is ranked by a figure that is not there."""
@@ -31,7 +34,7 @@ def table(view: View, units: Sequence[Ranked]) -> Html:
         tag("table", tag("thead", head), tag("tbody", *rows)),
         note=t(language, "dashboard.ranking_note", time_progress=percent(view.month.time_progress)),
         about=sentence(view, "ranking"),
-        cls="ranking",
+        cls="ranking" if len(rows) >= FULL_CARD else "ranking few",
     )
 
 

@@ -60,7 +60,10 @@ def _figures(view: View, figures: Figures, place: str | None) -> Html:
     return tag(
         "div",
         cards.figure(
-            t(language, "presentation.completed"), f"{completed} / {plan}", rate, unit=headline.unit_of_money(view)
+            t(language, "presentation.completed"),
+            f"{completed} / {plan}" if figures.with_plan else NOT_KNOWN,
+            rate,
+            unit=headline.unit_of_money(view),
         ),
         cards.figure(
             t(language, "dashboard.gap"), points(figures.gap_points), gap, unit=t(language, "dashboard.points")
