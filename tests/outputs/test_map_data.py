@@ -114,7 +114,7 @@ def test_lights_that_do_not_fit_the_geometry_are_refused() -> None:
 def test_a_view_says_how_many_are_located_exactly() -> None:
     view = map_samples.views(map_samples.packed(language=Language.ENGLISH))[0]
     # The sixth is filtered out; the fifth is known by its district only.
-    assert view.captions[0] == "2 of 5 located exactly; 1 by street, 1 schematic, 1 not on the map"
+    assert view.captions[0] == "2 of 5 located exactly, 1 by street, 1 schematic, 1 not drawn"
 
 
 def test_a_district_without_figures_shows_its_count_and_no_value() -> None:

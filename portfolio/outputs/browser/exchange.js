@@ -20,11 +20,11 @@ ProjectMap.Screen = class {
   }
 
   fit() {
-    const wide = this.map.getSize().x > 900;
-    const options = { animate: false, paddingTopLeft: [wide ? 20 : 0, 6], paddingBottomRight: [wide ? 60 : 0, 14] };
-    this.map.fitBounds(this.home, options);
-    this.layer.homeZoom = this.map.getZoom();
     this.panels.adapt();
+    // The legend stands at the right; the city moves aside for it where the map is not wide anyway.
+    const aside = this.panels.legend.open ? Math.max(40, 130 - Math.max(0, this.map.getSize().x - 1000) / 4) : 0;
+    this.map.fitBounds(this.home, { animate: false, paddingTopLeft: [0, 6], paddingBottomRight: [aside, 14] });
+    this.layer.homeZoom = this.map.getZoom();
   }
 
   listen() {
