@@ -126,11 +126,16 @@ def _total(view: View, detail: ProjectDetail) -> str:
     row, language = detail.row, view.language
     if row.total_investment_fen is None:
         return NOT_KNOWN
-    unit = t(language, f"frame.money_{view.unit}")
+    money = t(
+        language,
+        "project.money",
+        amount=amount(row.total_investment_fen, view.unit),
+        unit=t(language, f"frame.money_{view.unit}"),
+    )
     grade, _, source = (row.total_investment_source or "").rpartition(" · ")
     said = [t(language, f"codes.basis_{row.total_investment_basis}")]
     said += [t(language, f"codes.grade_{grade}")] if grade in ("A", "B", "C") else []
-    head = join(tag("b", f"{amount(row.total_investment_fen, view.unit)} {unit}", cls="num"), " ")
+    head = join(tag("b", money, cls="num"), " ")
     parts = [head, tag("span", " · ".join(said), cls="quiet"), tag("p", _source(view, source), cls="quiet address")]
     totals = [fact for fact in detail.facts if fact.attribute == TOTAL_INVESTMENT]
     if len(totals) > 1:
