@@ -11,11 +11,16 @@ import making
 import pytest
 import servers
 import sqlalchemy as sa
+from hypothesis import settings
 from sqlalchemy.orm import Session
 
 from portfolio.services import seeding
 from portfolio.storage import schema
 from portfolio.storage.session import open_engine, writing
+
+# A machine under load is slow, and that is no fault of a rule; failures are the same ones on every machine.
+settings.register_profile("portfolio", deadline=None, derandomize=True)
+settings.load_profile("portfolio")
 
 
 @pytest.fixture(scope="session", autouse=True)

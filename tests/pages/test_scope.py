@@ -24,7 +24,6 @@ LINKS: dict[str, dict[str, str]] = {
     "what nobody answers for, of every kind": {"unit": "unknown", "kind": "zone"},
     "all at once": {
         "as": OTHER,
-        "id": "JN25-020",
         "unit": OTHER,
         "code": OTHER,
         "present": "1",

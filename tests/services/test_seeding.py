@@ -1,6 +1,9 @@
 """Loading the plan: complete, twice without harm, and never over what a person did."""
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -16,7 +19,7 @@ from portfolio.storage.derived_tables import MonthState, MonthSummary
 from portfolio.storage.session import open_engine
 from portfolio.storage.tables import Base, Fact, Membership, Place, Progress, Project, Target
 
-OCTOBER = Month(2025, 10)
+JANUARY, OCTOBER = Month(2025, 1), Month(2025, 10)
 ILLUSTRATIVE = Basis.ILLUSTRATIVE.value
 
 
@@ -27,6 +30,15 @@ def loaded(plan_database: str) -> Iterator[Session]:
     with Session(engine.execution_options(writing=True)) as session:
         yield session
         session.rollback()
+    engine.dispose()
+
+
+@pytest.fixture
+def facts_db(facts_database: str) -> Iterator[Session]:
+    """The plan's facts only."""
+    engine = open_engine(facts_database)
+    with Session(engine) as session:
+        yield session
     engine.dispose()
 
 
@@ -61,40 +73,32 @@ def test_loading_again_changes_nothing(loaded: Session) -> None:
 
 
 def test_switching_to_the_facts_and_back_is_clean_both_ways(loaded: Session, facts_database: str) -> None:
-    illustrative = contents(loaded)
+    illustrative, versions = contents(loaded), [catalogues.data_version(loaded)]
     assert seeding.load_plan(loaded, facts_only=True).layer == seeding.FACTS
+    versions.append(catalogues.data_version(loaded))
     facts_engine = open_engine(facts_database)
     with Session(facts_engine) as facts:
         assert contents(loaded) == contents(facts)
     facts_engine.dispose()
     assert seeding.load_plan(loaded, facts_only=True).changed == 0
     seeding.load_plan(loaded)
+    versions.append(catalogues.data_version(loaded))
     assert contents(loaded) == illustrative
+    assert versions == [versions[0], versions[0] + 1, versions[0] + 2]
 
 
-def test_every_change_counts_the_data_version_up(loaded: Session) -> None:
-    versions = [catalogues.data_version(loaded)]
-    for facts_only in (True, True, False):
-        seeding.load_plan(loaded, facts_only=facts_only)
-        versions.append(catalogues.data_version(loaded))
-    first = versions[0]
-    assert versions == [first, first + 1, first + 1, first + 2]
-
-
-def test_nothing_illustrative_remains_with_facts_only(loaded: Session) -> None:
-    seeding.load_plan(loaded, facts_only=True)
-    loaded.flush()
+def test_nothing_illustrative_is_there_with_facts_only(facts_db: Session) -> None:
     for table in Base.metadata.sorted_tables:
         for column in table.columns:
             if isinstance(column.type, sa.String):
-                number = loaded.scalar(sa.select(sa.func.count()).where(column.contains(ILLUSTRATIVE)))
+                number = facts_db.scalar(sa.select(sa.func.count()).where(column.contains(ILLUSTRATIVE)))
                 assert number == 0, f"{table.name}.{column.name}"
-    known = register.catalogue(loaded)
+    known = register.catalogue(facts_db)
     assert known.layer == seeding.FACTS
     assert known.last_reported is None
     assert known.default_month == Month(2025, 1)
-    assert loaded.scalar(sa.select(sa.func.count()).where(MonthState.plan_fen.is_not(None))) == 0
-    assert loaded.scalar(sa.select(sa.func.sum(MonthSummary.completed_fen))) == 0
+    assert facts_db.scalar(sa.select(sa.func.count()).where(MonthState.plan_fen.is_not(None))) == 0
+    assert facts_db.scalar(sa.select(sa.func.sum(MonthSummary.completed_fen))) == 0
 
 
 def test_every_amount_has_a_basis_and_a_source(plan_db: Session) -> None:
@@ -120,82 +124,99 @@ def test_no_illustrative_amount_stands_beside_a_basis_that_is_not(plan_db: Sessi
     assert bases == {ILLUSTRATIVE}
 
 
-def planned(db: Session) -> tuple[Project, Membership]:
-    """A work with an illustrative plan and reports."""
-    member = db.scalars(
-        sa.select(Membership)
-        .join(Project)
-        .where(Membership.plan_basis == ILLUSTRATIVE, Project.planned_start.is_(None))
-        .order_by(Membership.id)
-        .limit(1)
-    ).one()
-    return db.get_one(Project, member.project_id), member
+@dataclass(frozen=True)
+class Seen:
+    """What stood there after the plan was loaded once more."""
+
+    project: tuple[object, ...]
+    place: str | None
+    kept: int
+    reports: list[tuple[int, str]]
+    state: tuple[object, ...]
+    plan: tuple[object, ...]
+    plan_of_january: int | None
+    start: tuple[object, ...]
+    count: tuple[int, int]
 
 
-def test_what_a_person_edited_survives_loading_and_switching_and_is_counted_once(loaded: Session) -> None:
-    project, _ = planned(loaded)
-    project.name, project.unit_code, project.stage, project.edited = "改过的名称", "370126", "suspended", True
-    place = loaded.get_one(Place, project.id)
-    place.note, place.edited = "看过现场", True
-    loaded.flush()
-    for facts_only in (False, True, False):
-        done = seeding.load_plan(loaded, facts_only=facts_only)
-        assert done.kept == 2, "one project, one place"
-        loaded.expire_all()
-        assert (project.name, project.unit_code, project.stage, place.note) == (
-            "改过的名称",
-            "370126",
-            "suspended",
-            "看过现场",
-        )
+@pytest.fixture(scope="module")
+def seen(plan_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Seen]]:
+    """A person works on the register; then the plan is loaded again, without the layer, and with it."""
+    copy = tmp_path_factory.mktemp("edited") / "plan.db"
+    shutil.copy(plan_file, copy)
+    engine = open_engine(f"sqlite:///{copy}")
+    with Session(engine.execution_options(writing=True)) as db:
+        reported, own_plan = planned(db, 0), planned(db, 1)
+        starting = db.scalars(sa.select(Project).where(Project.planned_start_basis == ILLUSTRATIVE).limit(1)).one()
+        edited = db.scalars(sa.select(Project).where(Project.code == "JN25-020")).one()
+        edited.name, edited.unit_code, edited.stage, edited.edited = "改过的名称", "370126", "suspended", True
+        place = db.get_one(Place, edited.id)
+        place.note, place.edited = "看过现场", True
+        member = db.scalars(sa.select(Membership).where(Membership.project_id == own_plan, PLANNED)).one()
+        member.original_plan_fen, member.plan_basis, member.plan_source = 777, "reported", "年度计划"
+        starting.planned_start, starting.planned_start_basis = Month(2025, 2), "reported"
+        key = {"project_id": reported, "month": OCTOBER}
+        db.add(Progress(**key, revision=2, cumulative_fen=123, basis="reported", source="月报"))
+        db.add(Project(code="OWN-1", name="自建项目", kind="project", search_text="自建项目"))
+        states.refresh(db)
+        found = []
+        for facts_only in (False, True, False):
+            kept = seeding.load_plan(db, facts_only=facts_only).kept
+            db.expire_all()
+            rows = db.scalars(sa.select(Progress).filter_by(**key)).all()
+            state = db.get_one(MonthState, (OCTOBER, reported))
+            found.append(
+                Seen(
+                    project=(edited.name, edited.unit_code, edited.stage),
+                    place=place.note,
+                    kept=kept,
+                    reports=[(row.cumulative_fen, row.basis) for row in rows],
+                    state=(state.completed_fen, state.completed_basis),
+                    plan=(member.original_plan_fen, member.plan_basis, member.plan_source),
+                    plan_of_january=db.get_one(MonthState, (Month(2025, 1), own_plan)).plan_fen,
+                    start=(starting.planned_start, starting.planned_start_basis),
+                    count=register.count(db, ProjectFilter(), WHOLE_CITY, month=OCTOBER if not facts_only else JANUARY),
+                )
+            )
+        yield found
+        db.rollback()
+    engine.dispose()
 
 
-def test_a_real_report_survives_loading_and_switching(loaded: Session) -> None:
-    project, _ = planned(loaded)
-    own = Progress(
-        project_id=project.id, month=OCTOBER, revision=2, cumulative_fen=123, basis="reported", source="月报"
-    )
-    loaded.add(own)
-    states.refresh(loaded)
-    for facts_only in (False, True, False):
-        seeding.load_plan(loaded, facts_only=facts_only)
-        loaded.expire_all()
-        rows = loaded.scalars(
-            sa.select(Progress).where(Progress.project_id == project.id, Progress.month == OCTOBER)
-        ).all()
-        assert [(row.cumulative_fen, row.basis) for row in rows] == [(123, "reported")]
-        state = loaded.get_one(MonthState, (OCTOBER, project.id))
-        assert (state.completed_fen, state.completed_basis) == (123, "reported")
-    assert seeding.load_plan(loaded).changed == 0
+PLANNED = Membership.plan_basis == ILLUSTRATIVE
 
 
-def test_a_real_plan_survives_loading_and_switching(loaded: Session) -> None:
-    project, member = planned(loaded)
-    member.original_plan_fen, member.plan_basis, member.plan_source = 777, "reported", "年度计划"
-    states.refresh(loaded)
-    for facts_only in (False, True, False):
-        seeding.load_plan(loaded, facts_only=facts_only)
-        loaded.expire_all()
-        assert (member.original_plan_fen, member.plan_basis, member.plan_source) == (777, "reported", "年度计划")
-        assert loaded.get_one(MonthState, (Month(2025, 1), project.id)).plan_fen == 777
+def planned(db: Session, number: int) -> int:
+    """The id of a work with an illustrative plan and reports."""
+    query = sa.select(Project.id).join(Membership).where(PLANNED, Project.planned_start.is_(None))
+    return db.scalars(query.order_by(Project.id).offset(number).limit(1)).one()
 
 
-def test_a_real_start_survives_loading_and_switching(loaded: Session) -> None:
-    project = loaded.scalars(sa.select(Project).where(Project.planned_start_basis == ILLUSTRATIVE).limit(1)).one()
-    project.planned_start, project.planned_start_basis = Month(2025, 2), "reported"
-    loaded.flush()
-    for facts_only in (False, True, False):
-        seeding.load_plan(loaded, facts_only=facts_only)
-        loaded.expire_all()
-        assert (project.planned_start, project.planned_start_basis) == (Month(2025, 2), "reported")
+def test_what_a_person_edited_survives_loading_and_switching(seen: list[Seen]) -> None:
+    assert [each.project for each in seen] == [("改过的名称", "370126", "suspended")] * 3
+    assert [each.place for each in seen] == ["看过现场"] * 3
 
 
-def test_a_project_that_a_person_added_is_left_alone(loaded: Session) -> None:
-    loaded.add(Project(code="OWN-1", name="自建项目", kind="project", search_text="自建项目"))
-    loaded.flush()
-    for facts_only in (True, False):
-        seeding.load_plan(loaded, facts_only=facts_only)
-    assert register.count(loaded, ProjectFilter(), WHOLE_CITY, month=OCTOBER) == (151, 151)
+def test_what_was_left_alone_is_counted_once(seen: list[Seen]) -> None:
+    assert [each.kept for each in seen] == [3, 3, 3], "a project, a place, a plan"
+
+
+def test_a_real_report_survives_loading_and_switching(seen: list[Seen]) -> None:
+    assert [each.reports for each in seen] == [[(123, "reported")]] * 3
+    assert [each.state for each in seen] == [(123, "reported")] * 3
+
+
+def test_a_real_plan_survives_loading_and_switching(seen: list[Seen]) -> None:
+    assert [each.plan for each in seen] == [(777, "reported", "年度计划")] * 3
+    assert [each.plan_of_january for each in seen] == [777] * 3
+
+
+def test_a_real_start_survives_loading_and_switching(seen: list[Seen]) -> None:
+    assert [each.start for each in seen] == [(Month(2025, 2), "reported")] * 3
+
+
+def test_a_project_that_a_person_added_is_left_alone(seen: list[Seen]) -> None:
+    assert [each.count for each in seen] == [(151, 151)] * 3
 
 
 def test_loading_again_keeps_the_rule_that_the_city_chose(loaded: Session) -> None:
