@@ -66,7 +66,7 @@ def show(
 ) -> MapEvent | None:
     """Draw the map; return what was done on it since the last run, once.
 
-    The document and the places travel only when the browser does not hold them; otherwise two bytes a project.
+    The document and the places travel only when the browser does not hold them; otherwise half a byte a project.
     ``frames`` gives all months of the view, asked for when somebody plays them; without it one chooses month by month.
     ``on_event`` is called before the script runs again: change the state there and the view needs no second run. Pass
     ``view.with_selected(...)`` to mark what is chosen. ``height`` is in CSS pixels, or any CSS

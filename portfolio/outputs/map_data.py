@@ -1,4 +1,4 @@
-"""What the map draws, as data: the places of projects once, then one byte a project for every change of the view."""
+"""What the map draws, as data: the places of projects once, then half a byte a project for every change of the view."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from portfolio.domain.codes import Light, Precision
 from portfolio.domain.figures import Figures
-from portfolio.domain.money import FEN_PER_YI, MoneyUnit
+from portfolio.domain.money import MoneyUnit
 from portfolio.domain.periods import Month
 from portfolio.language import Language, amount, month_name, t
 from portfolio.outputs import map_packing, overlays
-from portfolio.outputs.map_geometry import PackedGeometry
+from portfolio.outputs.map_geometry import SIZE_EDGES_FEN, PackedGeometry, size_bins
 from portfolio.outputs.overlays import Overlay, Scale
 
 PAINT_ORDER: Final = (
@@ -32,19 +32,16 @@ PAINT_ORDER: Final = (
 HIDDEN: Final = 0
 CLASS_OF: Final[Mapping[Light, int]] = {light: number for number, light in enumerate(PAINT_ORDER, start=1)}
 
-SIZE_EDGES_FEN: Final = (1 * FEN_PER_YI, 3 * FEN_PER_YI, 10 * FEN_PER_YI, 30 * FEN_PER_YI)
-"""Annual plan at which a symbol grows: bins 1 to 5; 0 means that the plan is not known."""
-
 
 def light_classes(lights: Iterable[Light | None]) -> bytes:
     """One byte a project in the order of the geometry; None (filtered out) is not shown."""
     return bytes(HIDDEN if light is None else CLASS_OF[light] for light in lights)
 
 
-def size_bins(plan_fen: NDArray[np.int64]) -> bytes:
-    """One byte a project: bin of its annual plan in fen; a negative plan means not known."""
-    bins = np.searchsorted(np.array(SIZE_EDGES_FEN), plan_fen, side="right") + 1
-    return np.where(plan_fen < 0, 0, bins).astype(np.uint8).tobytes()
+def halved(classes: bytes) -> bytes:
+    """Two classes in a byte, the first in its upper half: what travels for every change of the view."""
+    padded = np.frombuffer(classes + bytes(len(classes) % 2), dtype=np.uint8)
+    return (padded[0::2] << 4 | padded[1::2]).tobytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +66,7 @@ class MapView:
     overlay: str
     classes: bytes
     sizes: bytes
+    """Bins of the annual plan, one byte a project; empty where they are those of the geometry."""
     districts: tuple[DistrictFill, ...]
     legend: tuple[tuple[str, str], ...]
     """Colour and words of each class of the overlay."""
@@ -100,8 +98,8 @@ class MapView:
         }
 
     def packed(self) -> bytes:
-        """The message to the browser: about two bytes a project and two kilobytes of words."""
-        return map_packing.pack(self.meta(), {"classes": self.classes, "sizes": self.sizes})
+        """The message to the browser: half a byte a project and two kilobytes of words."""
+        return map_packing.pack(self.meta(), {"classes": halved(self.classes), "sizes": self.sizes})
 
     def with_selected(self, selected: int | str | None) -> "MapView":
         """The same view with another project (id) or district (code) marked."""
@@ -142,7 +140,7 @@ def view(
         language=language,
         overlay=overlay.code,
         classes=classes,
-        sizes=size_bins(plans),
+        sizes=b"" if np.array_equal(plans, geometry.plan_fen) else size_bins(plans).tobytes(),
         districts=_fills(figures, shown, only_district_known or {}),
         legend=tuple(overlays.legend(language, shown)),
         title=overlays.name(language, overlay),
@@ -207,7 +205,7 @@ def frames(
     names: dict[bytes, str] = {}
     metas: list[dict[str, Any]] = []
     for entry in views:
-        keys = [_shared(content, names, parts) for content in (entry.classes, entry.sizes)]
+        keys = [_shared(content, names, parts) for content in (halved(entry.classes), entry.sizes)]
         metas.append({**entry.meta(), "classesIn": keys[0], "sizesIn": keys[1]})
     return map_packing.pack({"views": metas, **(beside or {})}, parts)
 

@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from portfolio.domain.codes import DRAWN_PRECISIONS, Precision
+from portfolio.domain.money import FEN_PER_YI
 from portfolio.language import Language, named
 from portfolio.outputs import map_packing
 
@@ -19,6 +20,9 @@ LARGE_RADIUS_M: Final = 500
 """From this uncertainty on a point is drawn as an open symbol, as one at the precision of a street is."""
 ORIGIN: Final = (13_024_380.0, 4_397_900.0)
 """Metres in EPSG:3857, near the middle of Jinan. Offsets from it fit float32 to a centimetre."""
+
+SIZE_EDGES_FEN: Final = (1 * FEN_PER_YI, 3 * FEN_PER_YI, 10 * FEN_PER_YI, 30 * FEN_PER_YI)
+"""Annual plan at which a symbol grows: bins 1 to 5; 0 means that the plan is not known."""
 
 _PRECISIONS: Final = {precision: number for number, precision in enumerate(Precision)}
 _POINT, _LINE, _AREA = 0, 1, 2
@@ -74,7 +78,13 @@ def pack(projects: Sequence[MapProject], language: Language) -> PackedGeometry:
     shapes = shapely.from_wkb([p.wkb if p.precision in DRAWN_PRECISIONS else None for p in projects])
     names = [named(language, zh=project.name, en=project.name_en) for project in projects]
     arrays, drawn = _drawn_parts(np.asarray(shapes, dtype=object), precisions, radii)
-    parts: dict[str, map_packing.Part] = {"ids": ids, "precisions": precisions, **arrays}
+    plans = np.array([-1 if p.plan_fen is None else p.plan_fen for p in projects], dtype=np.int64)
+    parts: dict[str, map_packing.Part] = {
+        "ids": ids,
+        "precisions": precisions,
+        "planSizes": size_bins(plans),
+        **arrays,
+    }
     unversioned = map_packing.pack({"names": names, "origin": ORIGIN}, parts)
     version = blake2b(unversioned, digest_size=12).hexdigest()
     exact = np.isin(precisions, [_PRECISIONS[Precision.EXACT], _PRECISIONS[Precision.SITE]])
@@ -85,9 +95,15 @@ def pack(projects: Sequence[MapProject], language: Language) -> PackedGeometry:
         precisions=precisions,
         exact=exact,
         drawn=drawn,
-        plan_fen=np.array([-1 if p.plan_fen is None else p.plan_fen for p in projects], dtype=np.int64),
+        plan_fen=plans,
         content=map_packing.pack({"version": version, "names": names, "origin": ORIGIN}, parts),
     )
+
+
+def size_bins(plan_fen: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """Bin of each annual plan in fen; a negative plan means not known."""
+    bins = np.searchsorted(np.array(SIZE_EDGES_FEN), plan_fen, side="right") + 1
+    return np.where(plan_fen < 0, 0, bins).astype(np.uint8)
 
 
 def _drawn_parts(

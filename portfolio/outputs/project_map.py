@@ -185,7 +185,8 @@ def _empty_map() -> folium.Map:
         wheel_px_per_zoom_level=110,
     )
     drawn._id = "projects"
-    roam = box.grown(0.9)
+    # Wider than the widest screen shows, else Leaflet refuses to move the map at all.
+    roam = box.grown(5)
     drawn.options.update(min_zoom=7.5, max_zoom=17, max_bounds=[[roam.south, roam.west], [roam.north, roam.east]])
     return drawn
 

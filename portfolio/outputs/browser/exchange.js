@@ -96,13 +96,14 @@ ProjectMap.Screen = class {
 
   setFrames(content) {
     const { meta, arrays } = ProjectMap.unpack(content);
-    this.frames = meta.views.map((view) => ({ meta: view, classes: arrays[view.classesIn], sizes: arrays[view.sizesIn] }));
+    this.frames = ProjectMap.framesOf(meta.views, arrays);
     if (this.waiting) this.play();
   }
 
   // A view from the page. Frames that no longer fit it (another filter, another overlay) are dropped.
   setView(content) {
     const { meta, arrays } = ProjectMap.unpack(content);
+    arrays.classes = ProjectMap.doubled(arrays.classes);
     const frame = this.frames && this.frames.find((entry) => entry.meta.month === meta.month);
     if (frame && ProjectMap.alike(frame, { meta, ...arrays })) {
       if (this.timer) return;
@@ -161,6 +162,14 @@ ProjectMap.Screen = class {
     this.stop();
     this.announce({ kind: "month", month: this.layer.meta.month });
   }
+};
+
+ProjectMap.framesOf = function (views, arrays) {
+  const doubled = new Map();
+  return views.map((meta) => {
+    if (!doubled.has(meta.classesIn)) doubled.set(meta.classesIn, ProjectMap.doubled(arrays[meta.classesIn]));
+    return { meta, classes: doubled.get(meta.classesIn), sizes: arrays[meta.sizesIn] };
+  });
 };
 
 ProjectMap.alike = function (first, second) {

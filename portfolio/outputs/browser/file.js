@@ -11,9 +11,10 @@ ProjectMap.File = class {
     screen.announce = (event) => this.follow(event);
     screen.afterFrame = () => this.refresh();
     this.series = new Map();
-    for (const view of meta.views) {
-      if (!this.series.has(view.overlay)) this.series.set(view.overlay, []);
-      this.series.get(view.overlay).push({ meta: view, classes: arrays[view.classesIn], sizes: arrays[view.sizesIn] });
+    for (const frame of ProjectMap.framesOf(meta.views, arrays)) {
+      const { overlay } = frame.meta;
+      if (!this.series.has(overlay)) this.series.set(overlay, []);
+      this.series.get(overlay).push(frame);
     }
     this.cards = new Map(meta.cards.map((card) => [card.id, card]));
     this.build();

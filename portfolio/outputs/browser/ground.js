@@ -23,6 +23,7 @@ ProjectMap.Ground = class {
   constructor(base) {
     this.base = base;
     this.hatches = new Map();
+    this.stamps = new Map();
     this.sheets = [document.createElement("canvas"), document.createElement("canvas")];
   }
 
@@ -165,7 +166,7 @@ ProjectMap.Ground = class {
   paintGridLabels(context, ratio, frame) {
     for (const { text, x, y } of this.gridLabels) {
       const place = x === undefined ? [frame.right - 24 * ratio, y - 6 * ratio] : [x + 24 * ratio, frame.top + 9 * ratio];
-      this.word(context, text, place[0], place[1], { size: 9.5 * ratio, colour: ProjectMap.ink.gridText, weight: 400, halo: 0 });
+      this.stamp(context, text, place[0], place[1], { size: 9.5 * ratio, colour: ProjectMap.ink.gridText, weight: 400, halo: 0 });
     }
   }
 
@@ -183,6 +184,22 @@ ProjectMap.Ground = class {
     context.fillStyle = colour;
     context.fillText(text, x, y);
     if ("letterSpacing" in context) context.letterSpacing = "0px";
+  }
+
+  // Words that come again and again are painted once and kept as pictures: their halo is what takes time.
+  stamp(context, text, x, y, style) {
+    const key = `${text}/${style.size}/${style.colour}/${style.weight}`;
+    let found = this.stamps.get(key);
+    if (!found) {
+      if (this.stamps.size > 400) this.stamps.clear();
+      found = document.createElement("canvas");
+      context.font = `${style.weight} ${style.size}px ${ProjectMap.fonts}`;
+      found.width = Math.ceil(context.measureText(text).width + style.size * 0.8);
+      found.height = Math.ceil(style.size * 1.9);
+      this.word(found.getContext("2d"), text, found.width / 2, found.height / 2, style);
+      this.stamps.set(key, found);
+    }
+    context.drawImage(found, Math.round(x - found.width / 2), Math.round(y - found.height / 2));
   }
 
   // Districts without a figure.

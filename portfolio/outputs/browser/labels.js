@@ -86,10 +86,10 @@ ProjectMap.Labels = class {
         this.leader(context, label, ratio);
       }
       const shift = text ? size * 0.68 : 0;
-      words.word(context, label.name, label.x, label.y - shift, { size, colour: "#2c3742", weight: 500, halo: 3.6 });
+      words.stamp(context, label.name, label.x, label.y - shift, { size, colour: "#2c3742", weight: 500, halo: 3.6 });
       if (!text) continue;
       const value = { size: size * 1.12, colour: "#14202b", weight: 700, halo: 3.6 };
-      words.word(context, text.label, label.x, label.y + size * 0.64, value);
+      words.stamp(context, text.label, label.x, label.y + size * 0.64, value);
       if (text.notDrawn) this.badge(context, text.notDrawn, label, look, words);
     }
   }
@@ -123,7 +123,7 @@ ProjectMap.Labels = class {
     context.lineWidth = ratio;
     context.fill();
     context.stroke();
-    words.word(context, text, x, y + 0.5 * ratio, { size, colour: "#46525e", weight: 600, halo: 0 });
+    words.stamp(context, text, x, y + 0.5 * ratio, { size, colour: "#46525e", weight: 600, halo: 0 });
   }
 };
 

@@ -2,7 +2,7 @@
 "use strict";
 
 ProjectMap.Layer = L.Renderer.extend({
-  options: { padding: 0.12, pane: "overlayPane" },
+  options: { padding: 0.08, pane: "overlayPane" },
 
   initialize(base, lightNames) {
     L.Renderer.prototype.initialize.call(this, {});
@@ -59,7 +59,8 @@ ProjectMap.Layer = L.Renderer.extend({
       this.shades[code] = shade >= 0 ? meta.legend[shade][0] : null;
     }
     this.selected = meta.selected;
-    if (this.places && classes.length === this.places.ids.length) this.places.show(classes, sizes);
+    const count = this.places ? this.places.ids.length : -1;
+    if (classes.length === count + (count % 2)) this.places.show(classes, sizes.length ? sizes : this.places.planSizes);
     this.paint({ moved: fresh });
   },
 

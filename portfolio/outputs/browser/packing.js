@@ -14,6 +14,16 @@ ProjectMap.unpack = function (buffer) {
   return { meta: head.meta, arrays };
 };
 
+// Two classes of lights in a byte, the first in its upper half.
+ProjectMap.doubled = function (halves) {
+  const classes = new Uint8Array(halves.length * 2);
+  for (let index = 0; index < halves.length; index += 1) {
+    classes[2 * index] = halves[index] >> 4;
+    classes[2 * index + 1] = halves[index] & 15;
+  }
+  return classes;
+};
+
 ProjectMap.fromBase64 = function (text) {
   const binary = atob(text.trim());
   const bytes = new Uint8Array(binary.length);

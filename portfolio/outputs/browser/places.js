@@ -111,7 +111,7 @@ ProjectMap.Places = class {
   }
 
   paintAreas(context, view, look) {
-    const speck = this.ringOrder.length > 1500 ? 9 : 2.5;
+    const speck = this.ringOrder.length > 300 ? 9 : 2.5;
     const shown = this.visible(this.ringOrder, this.ringBox, view, look, speck);
     const detail = this.detail(shown.length);
     context.lineJoin = detail === "full" ? "round" : "bevel";
@@ -131,7 +131,7 @@ ProjectMap.Places = class {
   }
 
   paintLines(context, view, look) {
-    const speck = this.lineOrder.length > 1500 ? 5 : 2.5;
+    const speck = this.lineOrder.length > 1500 ? 12 : 4;
     const shown = this.visible(this.lineOrder, this.lineBox, view, look, speck);
     const detail = this.detail(shown.length);
     context.lineJoin = detail === "full" ? "round" : "bevel";
@@ -242,14 +242,15 @@ ProjectMap.Places = class {
   stampSymbols(context, look, pictures) {
     const { screen } = this;
     const surface = look.symbols.surface(look.width, look.height);
-    const across = (look.width >> 2) + 1;
-    const taken = screen.count > 3000 ? new Uint8Array(across * ((look.height >> 2) + 1)) : null;
+    const reach = 5 * look.ratio;
+    const across = Math.ceil(look.width / reach);
+    const taken = screen.count > 3000 ? new Uint8Array(across * Math.ceil(look.height / reach)) : null;
     for (let index = screen.count - 1; index >= 0; index -= 1) {
       const x = screen.x[index] | 0;
       const y = screen.y[index] | 0;
       if (taken && x >= 0 && y >= 0 && x < look.width && y < look.height) {
-        // Where thousands lie, a symbol within four pixels below another one would hardly show.
-        const cell = (y >> 2) * across + (x >> 2);
+        // Where thousands lie, a symbol within five pixels below another one would hardly show.
+        const cell = Math.floor(y / reach) * across + Math.floor(x / reach);
         if (taken[cell] === 1) continue;
         taken[cell] = 1;
       }
