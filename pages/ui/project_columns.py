@@ -48,7 +48,11 @@ class Column:
         """The heading without the unit."""
         month = t(view.language, "common.months").split()[view.month.month - 1][:3]
         period = year_to_date(view.language, view.month)
-        return t(view.language, f"projects.column_{self.code}", month=month, period=period, year=view.month.year)
+        # In January the month and the year so far are the same words.
+        january = "_january" if self.code == "completed" and view.month.month == 1 else ""
+        return t(
+            view.language, f"projects.column_{self.code}{january}", month=month, period=period, year=view.month.year
+        )
 
 
 Sort = Literal["projects", "others", "mixed"]

@@ -93,7 +93,11 @@ def figures(view: View, detail: ProjectDetail) -> Html:
         _box(t(language, "project.plan", year=view.month.year), amount(found.plan_fen, view.unit), unit),
         _box(t(language, "project.month", month=month), amount(found.month_fen, view.unit), unit),
         _box(
-            t(language, "project.completed", period=year_to_date(language, view.month)),
+            t(
+                language,
+                f"project.completed{'_january' if view.month.month == 1 else ''}",
+                period=year_to_date(language, view.month),
+            ),
             amount(found.completed_fen, view.unit),
             _how_known(view, found, unit),
         ),

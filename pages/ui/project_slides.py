@@ -15,11 +15,12 @@ from pages.ui.list_options import ListOptions
 from pages.ui.markup import tag
 from pages.ui.project_columns import columns_for, sort_of_list
 from pages.ui.session import View
-from portfolio.language import named, t
+from portfolio.language import Language, named, t
 from portfolio.services.listing import Listing
 from portfolio.storage.rows import ProjectDetail
 
-ROWS = 9
+ROWS = {Language.CHINESE: 9, Language.ENGLISH: 6}
+"""As many as fit with their whole names, which are longer in English."""
 _COLUMNS = {
     "projects": ("light", "name", "unit", "plan", "completed", "rate", "gap", "shortfall"),
     "others": ("name", "kind", "unit", "brings"),
@@ -33,7 +34,7 @@ def show_list(view: View, listing: Listing, options: ListOptions) -> None:
     """The first of what the filter finds, in the order of the list, below its totals."""
     sort = sort_of_list(view.filter.kinds)
     columns = [column for column in columns_for(sort) if column.code in _COLUMNS[sort]]
-    few = replace(listing, rows=listing.rows[:ROWS])
+    few = replace(listing, rows=listing.rows[: ROWS[view.language]])
     first, last = f"{listing.first:,}", f"{listing.first + len(few.rows) - 1:,}"
     rows = t(view.language, "projects.rows", first=first, last=last, count=f"{listing.count:,}")
     blocks = [project_totals.strip(view, listing)] if sort != "others" else []

@@ -27,14 +27,13 @@ def table(view: View, listing: Listing, options: ListOptions, columns: Sequence[
     body = [_row(shown, row, columns, number) for number, row in enumerate(listing.rows, start=listing.first)]
     drawn = tag(
         "table",
-        tag("caption", t(view.language, "projects.caption", count=f"{listing.count:,}"), cls="unseen"),
         tag("thead", heading, _totals(view, listing, columns)),
         tag("tbody", *body),
         cls="list",
-        lang=view.language.tag,
     )
-    label = t(view.language, "frame.page_projects")
-    return tag("div", drawn, cls="list-frame", tabindex="0", role="region", aria_label=label)
+    label = t(view.language, "projects.caption", count=f"{listing.count:,}")
+    # Whoever has no mouse scrolls it with the arrow keys.
+    return tag("div", drawn, cls="list-frame", tabindex="0", role="region", aria_label=label, lang=view.language.tag)
 
 
 def pager(view: View, listing: Listing, options: ListOptions) -> Html:

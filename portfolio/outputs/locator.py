@@ -72,7 +72,7 @@ def svg(
     if window.metres > whole.metres * 0.7 and whole.box.covers(doubt or shape or _city()):
         window = whole
     parts = [
-        *_ground(window, known, doubt or shape, language),
+        *_ground(window, known, _taken(window, doubt or shape, inset=window != whole), language),
         *([] if shape is None else _place(window, shape, doubt, precision)),
         *([] if window == whole else _inset(window, known)),
         *_margin(window, language, uses_osm=uses_osm),
@@ -113,7 +113,18 @@ def _around(shape: BaseGeometry, *, left: float = 0, top: float = 0, width: floa
     return _Window(middle_x - width * metres / 2, middle_y + height * metres / 2, metres, left, top, width, height)
 
 
-def _ground(window: _Window, shaded: Sequence[str], covered: BaseGeometry | None, language: Language) -> list[str]:
+def _taken(window: _Window, place: BaseGeometry | None, *, inset: bool) -> BaseGeometry:
+    """Where no name may stand: on the place itself, and near the corner of the inset."""
+    # An area in any case: GEOS cannot take a collection of points and areas away from an area.
+    parts = [] if place is None else [place.buffer(8 * window.metres)]
+    if inset:
+        east, air = window.west + window.width * window.metres, 26 * window.metres
+        wide, high = _INSET_WIDTH * window.metres, _INSET_WIDTH * HEIGHT / WIDTH * window.metres
+        parts.append(shapely.box(east - wide - air, window.north - high - air, east, window.north))
+    return shapely.union_all(parts)
+
+
+def _ground(window: _Window, shaded: Sequence[str], covered: BaseGeometry, language: Language) -> list[str]:
     """Districts with their names, beside what is covered, and the river."""
     parts = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#eef0ec"/>']
     for code, outline in _outlines().items():
@@ -125,7 +136,7 @@ def _ground(window: _Window, shaded: Sequence[str], covered: BaseGeometry | None
     frame = window.box.buffer(-20 * window.metres)
     for district in boundaries.districts():
         visible = _outlines()[district.code].intersection(frame)
-        free = visible if covered is None else visible.difference(covered)
+        free = visible.difference(covered)
         least = 20 if district.code in shaded else 44
         if free.area > (least * window.metres) ** 2:
             spot = _widest_place(free, window)

@@ -98,6 +98,7 @@ def test_without_plans_the_list_still_makes_sense(facts_database: str, monkeypat
     shown = text(open_page(monkeypatch, facts_database, "projects"))
     assert "演示数据 年度计划" not in shown
     assert "合计（全部150项） — — — — — —" in shown
+    assert "1月完成 亿元 累计完成 亿元" in shown
     assert " 0.00 " not in shown
 
 
