@@ -118,10 +118,12 @@ ProjectMap.Places = class {
     this.groups(shown, this.ringProject, this.ringDashed, ({ style, dashed, members }) => {
       context.beginPath();
       for (const ring of members) this.trace(context, this.ringXY, this.ringStart[ring], this.ringStart[ring + 1], view);
-      context.globalAlpha = 0.3;
-      context.fillStyle = style.colour;
-      context.fill("nonzero");
-      context.globalAlpha = 1;
+      if (detail !== "hairline") {
+        context.globalAlpha = 0.3;
+        context.fillStyle = style.colour;
+        context.fill("nonzero");
+        context.globalAlpha = 1;
+      }
       context.setLineDash([]);
       if (detail === "full") this.stroke(context, "rgba(255,255,255,0.9)", 3.2 * look.ratio);
       if (dashed && detail === "full") context.setLineDash([5 * look.ratio, 3.5 * look.ratio]);
