@@ -23,7 +23,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 test: install
 	@sh tests/install.sh
 	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	PORTFOLIO_TEST_POSTGRESQL=required $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: install
 	$(BIN)/ruff check .
