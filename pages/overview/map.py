@@ -18,7 +18,7 @@ def map_and_card() -> None:
     """The map is not built anew by a click: only this part of the page runs again."""
     with st.container(horizontal=True, vertical_alignment="center", key="map-tools"):
         key = f"overlay of {view.language}"
-        st.session_state[key] = chosen.overlay()
+        st.session_state[key] = chosen.overlay(view)
         overlay = st.selectbox(
             t(view.language, "map_page.overlay"),
             overlays.OVERLAYS,

@@ -65,10 +65,17 @@ def month_was_turned() -> bool:
     return bool(st.session_state.pop(_TURNED, False))
 
 
-def overlay() -> Overlay:
-    """What districts are shaded by: as the address says, else by the first of the catalogue."""
+def overlay(view: View) -> Overlay:
+    """What districts are shaded by: as the address says, else the first of the catalogue that has something to show.
+
+    Without plans that is the number of projects: a map without any shade would look broken.
+    """
     asked = st.session_state.get(_OVERLAY) or st.query_params.get(_OVERLAY)
-    return overlays.OVERLAYS_BY_CODE.get(str(asked), overlays.OVERLAYS[0])
+    if asked in overlays.OVERLAYS_BY_CODE:
+        return overlays.OVERLAYS_BY_CODE[asked]
+    figures = cached_map.districts(view, view.month).values()
+    telling = (entry for entry in overlays.OVERLAYS if any(entry.value(each) is not None for each in figures))
+    return next(telling, overlays.OVERLAYS[0])
 
 
 def choose_overlay(key: str) -> None:
