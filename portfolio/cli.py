@@ -4,7 +4,6 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -117,9 +116,8 @@ def _asked(options: argparse.Namespace, known: register.Catalogue) -> tuple[Proj
     """The filter and month of the options. Raises UnknownCode or NoFigures."""
     params = {name: getattr(options, name) or [] for name in PARAMETERS}
     params[SEARCH] = [" ".join(options.search or [])]
+    params[MIN_PLAN] = [options.min_plan or ""]
     wanted, unknown = ProjectFilter.from_params(params)
-    if options.min_plan is not None:
-        wanted = replace(wanted, min_plan_fen=round(options.min_plan * MoneyUnit.WAN.fen))
     unknown = [*unknown, *register.unknown_values(known, wanted)]
     if unknown:
         raise UnknownCode(parameter=f"--{unknown[0].parameter}", value=unknown[0].value)
@@ -256,7 +254,7 @@ def _add_filters(parser: argparse.ArgumentParser, word: Callable[..., str]) -> N
         codes = ", ".join(sorted(CLOSED_SETS[name])) if name in CLOSED_SETS else ""
         text = word(f"help_filter_{name}", codes=codes)
         group.add_argument(f"--{name}", action="append", metavar="CODE", help=text)
-    group.add_argument(f"--{MIN_PLAN}", dest="min_plan", type=_wan, metavar="WAN", help=word("help_filter_min_plan"))
+    group.add_argument(f"--{MIN_PLAN}", dest="min_plan", metavar="WAN", help=word("help_filter_min_plan"))
     group.add_argument(f"--{SEARCH}", action="append", metavar="TEXT", help=word("help_filter_search"))
 
 
@@ -265,13 +263,3 @@ def _month(text: str) -> Month:
         return Month.parse(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r}: YYYY-MM") from error
-
-
-def _wan(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r}: 万元") from error
-    if not 0 < value < 10**9:
-        raise argparse.ArgumentTypeError(f"{text!r}: 0 < 万元 < 10^9")
-    return value
