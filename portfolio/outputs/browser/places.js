@@ -244,14 +244,14 @@ ProjectMap.Places = class {
   stampSymbols(context, look, pictures) {
     const { screen } = this;
     const surface = look.symbols.surface(look.width, look.height);
-    const reach = 5 * look.ratio;
+    const reach = (screen.count > 15000 ? 6 : 5) * look.ratio;
     const across = Math.ceil(look.width / reach);
     const taken = screen.count > 3000 ? new Uint8Array(across * Math.ceil(look.height / reach)) : null;
     for (let index = screen.count - 1; index >= 0; index -= 1) {
       const x = screen.x[index] | 0;
       const y = screen.y[index] | 0;
       if (taken && x >= 0 && y >= 0 && x < look.width && y < look.height) {
-        // Where thousands lie, a symbol within five pixels below another one would hardly show.
+        // Where thousands lie, a symbol a few pixels below another one would hardly show.
         const cell = Math.floor(y / reach) * across + Math.floor(x / reach);
         if (taken[cell] === 1) continue;
         taken[cell] = 1;
