@@ -13,7 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = [
@@ -27,6 +27,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 PATIENCE = 60
+expect.set_options(timeout=PATIENCE * 1000)  # a busy machine is slow, not wrong
 
 Served = Callable[[str], str]
 """URL of a database → address of the application on it."""
