@@ -3,11 +3,11 @@
 import streamlit as st
 
 from pages.ui import cached_map, chosen, map_export, map_panel, map_view, maps, session
+from pages.ui.chosen import Chosen
 from pages.ui.maps import MapEvent
 from portfolio.language import t
 from portfolio.outputs import overlays, project_map
-
-_HEIGHT = "max(480px, calc(100vh - 170px))"  # what the frame leaves of the window
+from portfolio.outputs.overlays import Overlay
 
 view = session.view()
 chosen.adopt_link(view)
@@ -36,20 +36,32 @@ def map_and_card() -> None:
         map_export.button(view)
     selected = chosen.current(view)
     picture, panel = st.columns([7, 3], gap="small")
-    with picture, st.container(key="map-frame"):
-        maps.show(
-            lambda: project_map.document(view.language, credits=map_view.credits(view)),
-            cached_map.geometry(view),
-            map_view.build(view, overlay, selected=None if selected is None else selected.id or selected.code),
-            frames=lambda: map_view.frames(view, overlay),
-            height=_HEIGHT,
-            key="map",
-            on_event=follow,
-        )
+    with picture:
+        draw(overlay, selected, height="max(480px, calc(100vh - 170px))")  # what the frame leaves of the window
     if chosen.month_was_turned():
         st.rerun(scope="app")
     with panel, st.container(key="map-panel"):
         map_panel.draw(view, overlay, selected)
+
+
+@st.fragment
+def stage() -> None:
+    """投屏: the map alone, as large as the screen."""
+    draw(chosen.overlay(view), chosen.current(view), height="calc(100vh - 3.2vw)", zoom=2.55)
+
+
+def draw(overlay: Overlay, selected: Chosen | None, *, height: str, zoom: float = 1) -> None:
+    """The map itself; a click reruns the fragment that it is drawn in."""
+    maps.show(
+        lambda: project_map.document(view.language, credits=map_view.credits(view)),
+        cached_map.geometry(view),
+        map_view.build(view, overlay, selected=None if selected is None else selected.id or selected.code),
+        frames=lambda: map_view.frames(view, overlay),
+        height=height,
+        zoom=zoom,
+        key="map",
+        on_event=follow,
+    )
 
 
 def follow(event: MapEvent) -> None:
@@ -57,4 +69,7 @@ def follow(event: MapEvent) -> None:
     chosen.remember(view, event)
 
 
-map_and_card()
+if view.presenting:
+    stage()
+else:
+    map_and_card()

@@ -61,6 +61,7 @@ def show(
     *,
     frames: Callable[[], Sequence[MapView]] | None = None,
     height: int | str = 640,
+    zoom: float = 1,
     key: str = "map",
     on_event: Callable[[MapEvent], None] | None = None,
 ) -> MapEvent | None:
@@ -70,7 +71,7 @@ def show(
     ``frames`` gives all months of the view, asked for when somebody plays them; without it one chooses month by month.
     ``on_event`` is called before the script runs again: change the state there and the view needs no second run. Pass
     ``view.with_selected(...)`` to mark what is chosen. ``height`` is in CSS pixels, or any CSS
-    length such as ``calc(100vh - 160px)``.
+    length such as ``calc(100vh - 160px)``; ``zoom`` enlarges everything on a stage of 1920 pixels.
     """
 
     def tell() -> None:
@@ -81,7 +82,7 @@ def show(
     before = _mapping(st.session_state.get(key))
     result = _component()(
         key=key,
-        data=_message(document(), geometry, view, frames=frames, before=before, height=height),
+        data=_message(document(), geometry, view, frames=frames, before=before, height=height, zoom=zoom),
         height=height if isinstance(height, int) else "content",
         on_event_change=tell,
         on_ask_change=_nothing,
@@ -98,6 +99,7 @@ def _message(
     frames: Callable[[], Sequence[MapView]] | None,
     before: Mapping[str, Any],
     height: int | str,
+    zoom: float,
 ) -> bytes:
     """The bytes of this run: the view, and whatever else the browser lacks or asked for."""
     held, asked = _mapping(before.get("has")), _mapping(before.get("ask"))
@@ -115,6 +117,7 @@ def _message(
         "geometry": geometry.version,
         "sequence": next(_SEQUENCE),
         "height": f"{height}px" if isinstance(height, int) else height,
+        "zoom": zoom,
         "title": t(view.language, "map.region"),
     }
     return map_packing.pack(meta, parts)
