@@ -7,8 +7,7 @@ BIN := $(VENV)/bin
 .PHONY: run install test check bench lock clean
 
 run: install
-	@$(BIN)/python -m portfolio init
-	@$(BIN)/python -m portfolio load-plan --if-empty
+	@$(BIN)/python -m portfolio init --plan-if-empty
 	@$(BIN)/streamlit run streamlit_app.py --server.address 127.0.0.1 --server.port $(PORT)
 
 install: $(VENV)/.installed

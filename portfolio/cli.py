@@ -37,15 +37,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _init(options: argparse.Namespace, language: Language) -> int:
     url = settings.load().database_url
-    databases.initialise(databases.open_only(url))
+    engine = databases.open_only(url)
+    databases.initialise(engine)
     print(t(language, "cli.initialised", url=databases.shown(url)))
+    if options.plan_if_empty:
+        with databases.writing(engine) as db:
+            if register.catalogue(db).layer is None:
+                seeding.load_plan(db)
     return 0
 
 
 def _load_plan(options: argparse.Namespace, language: Language) -> int:
     with databases.writing(_database()) as db:
-        if options.if_empty and register.catalogue(db).layer is not None:
-            return 0
         loaded = seeding.load_plan(db, facts_only=options.facts_only)
     key = "cli.loaded_facts" if loaded.layer == seeding.FACTS else "cli.loaded_illustrative"
     print(t(language, key, items=loaded.projects, changed=loaded.changed, kept=loaded.kept))
@@ -228,10 +231,10 @@ def _parser(language: Language) -> argparse.ArgumentParser:
         added.set_defaults(command=run)
         return added
 
-    command("init", _init)
+    init = command("init", _init)
+    init.add_argument("--plan-if-empty", action="store_true", help=word("help_plan_if_empty"))
     load = command("load-plan", _load_plan)
     load.add_argument("--facts-only", action="store_true", help=word("help_facts_only"))
-    load.add_argument("--if-empty", action="store_true", help=word("help_if_empty"))
     command("info", _info)
     summary = command("summary", _summary)
     summary.add_argument("--by", choices=register.GROUPINGS, required=True, help=word("help_by"))

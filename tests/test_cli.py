@@ -289,6 +289,17 @@ def test_a_scope_bounds_every_number(run: Run, monkeypatch: pytest.MonkeyPatch) 
     assert [row["code"] for row in found["rows"]] == ["370112"]
 
 
+def test_one_command_makes_a_database_that_can_be_shown(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PORTFOLIO_DATABASE_URL", f"sqlite:///{tmp_path / 'new.db'}")
+    assert run("init", "--plan-if-empty").code == 0
+    assert summary(run, "--by", "unit")["total"]["projects"] == 150
+    assert run("load-plan", "--facts-only").code == 0
+    assert run("init", "--plan-if-empty").code == 0
+    assert summary(run, "--by", "unit")["total"]["with_plan"] == 0, "a second start does not bring the layer back"
+
+
 def test_from_nothing_to_numbers_in_three_commands(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORTFOLIO_DATABASE_URL", f"sqlite:///{tmp_path / 'var' / 'new.db'}")
     for arguments in (["init"], ["init"], ["info"], ["summary", "--by", "unit"]):
@@ -297,8 +308,9 @@ def test_from_nothing_to_numbers_in_three_commands(run: Run, tmp_path: Path, mon
     first = run("load-plan")
     assert (first.code, first.err) == (0, "")
     assert "252" in first.out
-    assert run("load-plan", "--if-empty").out == ""
     information = run("info").out
+    assert run("init", "--plan-if-empty").code == 0
+    assert run("info").out == information
     assert "150" in information
     assert "2025-10" in information
     assert summary(run, "--by", "unit")["total"]["plan_fen"] > 0
