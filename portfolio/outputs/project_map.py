@@ -27,6 +27,7 @@ escaping.render_literally(branca.element)
 _SCRIPTS = (
     "packing.js",
     "symbols.js",
+    "surface.js",
     "ground.js",
     "labels.js",
     "places.js",

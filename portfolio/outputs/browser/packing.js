@@ -53,3 +53,19 @@ ProjectMap.projection = function (map, topLeft, ratio) {
     },
   };
 };
+
+// West, south, east, north of each path, in metres from the origin.
+ProjectMap.boxes = function (coordinates, starts) {
+  const boxes = new Float32Array((starts.length - 1) * 4);
+  for (let path = 0; path + 1 < starts.length; path += 1) {
+    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let index = starts[path]; index < starts[path + 1]; index += 1) {
+      west = Math.min(west, coordinates[2 * index]);
+      east = Math.max(east, coordinates[2 * index]);
+      south = Math.min(south, coordinates[2 * index + 1]);
+      north = Math.max(north, coordinates[2 * index + 1]);
+    }
+    boxes.set([west, south, east, north], path * 4);
+  }
+  return boxes;
+};

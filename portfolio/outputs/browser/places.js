@@ -80,7 +80,8 @@ ProjectMap.Places = class {
     return found.subarray(0, count);
   }
 
-  // Casing, edge and dashes where they can be told apart; hairlines where thousands of paths are in sight.
+  // Casing, edge and dashes where they can be told apart; where thousands of paths are in sight, hairlines that are
+  // written into pixels together with the symbols.
   detail(shown) {
     if (shown > 1500) return "hairline";
     return shown > 300 ? "plain" : "full";
@@ -114,16 +115,16 @@ ProjectMap.Places = class {
     const speck = this.ringOrder.length > 300 ? 9 : 2.5;
     const shown = this.visible(this.ringOrder, this.ringBox, view, look, speck);
     const detail = this.detail(shown.length);
+    this.thinRings = detail === "hairline" ? shown : null;
+    if (this.thinRings) return;
     context.lineJoin = detail === "full" ? "round" : "bevel";
     this.groups(shown, this.ringProject, this.ringDashed, ({ style, dashed, members }) => {
       context.beginPath();
       for (const ring of members) this.trace(context, this.ringXY, this.ringStart[ring], this.ringStart[ring + 1], view);
-      if (detail !== "hairline") {
-        context.globalAlpha = 0.3;
-        context.fillStyle = style.colour;
-        context.fill("nonzero");
-        context.globalAlpha = 1;
-      }
+      context.globalAlpha = 0.3;
+      context.fillStyle = style.colour;
+      context.fill("nonzero");
+      context.globalAlpha = 1;
       context.setLineDash([]);
       if (detail === "full") this.stroke(context, "rgba(255,255,255,0.9)", 3.2 * look.ratio);
       if (dashed && detail === "full") context.setLineDash([5 * look.ratio, 3.5 * look.ratio]);
@@ -133,9 +134,11 @@ ProjectMap.Places = class {
   }
 
   paintLines(context, view, look) {
-    const speck = this.lineOrder.length > 1500 ? 12 : 4;
+    const speck = this.lineOrder.length > 1500 ? 8 : 4;
     const shown = this.visible(this.lineOrder, this.lineBox, view, look, speck);
     const detail = this.detail(shown.length);
+    this.thinLines = detail === "hairline" ? shown : null;
+    if (this.thinLines) return;
     context.lineJoin = detail === "full" ? "round" : "bevel";
     context.lineCap = "butt";
     this.groups(shown, this.lineProject, this.lineDashed, ({ style, size, dashed, members }) => {
@@ -144,7 +147,7 @@ ProjectMap.Places = class {
       for (const line of members) this.trace(context, this.lineXY, this.lineStart[line], this.lineStart[line + 1], view);
       context.setLineDash([]);
       if (detail !== "full") {
-        this.stroke(context, style.colour, detail === "plain" ? Math.max(1.4 * look.ratio, width * 0.7) : look.ratio);
+        this.stroke(context, style.colour, Math.max(1.4 * look.ratio, width * 0.7));
         return;
       }
       this.stroke(context, "#ffffff", width + 3.4 * look.ratio);
@@ -228,7 +231,7 @@ ProjectMap.Places = class {
       screen.r[index] = sprite.radius;
       pictures[index] = sprite;
     }
-    if (screen.count > 400) this.stampSymbols(context, look, pictures);
+    if (screen.count > 400 || this.thinLines || this.thinRings) this.stampSymbols(context, look, pictures);
     else this.drawSymbols(context, pictures);
   }
 
@@ -258,22 +261,27 @@ ProjectMap.Places = class {
       }
       surface.stamp(pictures[index], x, y);
     }
+    if (this.thinLines) this.stampPaths(surface, this.thinLines, this.lineProject, this.lineXY, this.lineStart, "colour");
+    if (this.thinRings) this.stampPaths(surface, this.thinRings, this.ringProject, this.ringXY, this.ringStart, "edge");
     context.drawImage(surface.finished(), 0, 0);
   }
-};
 
-// West, south, east, north of each path, in metres from the origin.
-ProjectMap.boxes = function (coordinates, starts) {
-  const boxes = new Float32Array((starts.length - 1) * 4);
-  for (let path = 0; path + 1 < starts.length; path += 1) {
-    let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let index = starts[path]; index < starts[path + 1]; index += 1) {
-      west = Math.min(west, coordinates[2 * index]);
-      east = Math.max(east, coordinates[2 * index]);
-      south = Math.min(south, coordinates[2 * index + 1]);
-      north = Math.max(north, coordinates[2 * index + 1]);
+  // The topmost first, as with symbols.
+  stampPaths(surface, shown, projects, coordinates, starts, part) {
+    const { view } = this;
+    const colours = ProjectMap.pixels(this.lightNames, part);
+    for (let place = shown.length - 1; place >= 0; place -= 1) {
+      const path = shown[place];
+      const colour = colours[this.classes[projects[path]]];
+      let x = Math.round(view.x + coordinates[2 * starts[path]] * view.k);
+      let y = Math.round(view.y - coordinates[2 * starts[path] + 1] * view.k);
+      for (let index = starts[path] + 1; index < starts[path + 1]; index += 1) {
+        const nextX = Math.round(view.x + coordinates[2 * index] * view.k);
+        const nextY = Math.round(view.y - coordinates[2 * index + 1] * view.k);
+        surface.line(x, y, nextX, nextY, colour);
+        x = nextX;
+        y = nextY;
+      }
     }
-    boxes.set([west, south, east, north], path * 4);
   }
-  return boxes;
 };
