@@ -19,10 +19,10 @@ from portfolio.domain.periods import Month
 from portfolio.seed import plan
 from portfolio.services import databases, seeding, states
 from portfolio.storage import catalogues, session
+from portfolio.storage.place_tables import Place
 from portfolio.storage.tables import (
     Base,
     Membership,
-    Place,
     Progress,
     Project,
     ProjectDistrict,

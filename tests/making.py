@@ -6,9 +6,9 @@ from itertools import count
 from sqlalchemy.orm import Session
 
 from portfolio.domain.periods import Month
+from portfolio.storage.place_tables import Place
 from portfolio.storage.tables import (
     Membership,
-    Place,
     Progress,
     Project,
     ProjectAlias,

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from portfolio.domain.periods import Month
 from portfolio.services import states
 from portfolio.storage import catalogues, schema
+from portfolio.storage.place_tables import Place
 from portfolio.storage.session import open_engine, writing
 from portfolio.storage.tables import (
     DataVersion,
     Membership,
-    Place,
     Progress,
     Project,
     ProjectDistrict,

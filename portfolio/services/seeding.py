@@ -11,7 +11,8 @@ from portfolio.domain.periods import Month
 from portfolio.seed import illustrative, places, plan
 from portfolio.services import states
 from portfolio.storage import catalogues, rules, upserts
-from portfolio.storage.tables import Fact, Place, Project, ProjectList, Sector, Target, Unit
+from portfolio.storage.place_tables import Place
+from portfolio.storage.tables import Fact, Project, ProjectList, Sector, Target, Unit
 from portfolio.storage.upserts import Outcome
 
 PLAN_DOCUMENT = "济政发〔2025〕4号"
@@ -125,6 +126,7 @@ def _project_values(item: plan.Project) -> dict[str, object]:
         "paragraphs": "; ".join(item.paragraphs) or None,
         "brings": item.brings_2025 or None,
         "brings_en": item.brings_2025_en or None,
+        "location_text": _location_text(item),
         "note": item.note or None,
         "note_en": item.note_en or None,
         "search_text": "\n".join(words).lower(),
@@ -144,6 +146,16 @@ def _total_investment(item: plan.Project) -> plan.Fact | None:
     of_phase = [fact for fact in totals if "一期" in item.name and "一期" in fact.label]
     grades = list(Grade)
     return min(of_phase or totals, key=lambda fact: grades.index(fact.grade), default=None)
+
+
+def _location_text(item: plan.Project) -> str | None:
+    """What was published of where the work is, in the words of the sources."""
+    said = [
+        fact.value
+        for fact in plan.facts()
+        if fact.project_code == item.code and fact.attribute in ("location", "route") and fact.value
+    ]
+    return "；".join(dict.fromkeys(said)) or None
 
 
 def _fen(fact: plan.Fact) -> int:

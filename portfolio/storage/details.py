@@ -7,11 +7,11 @@ from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
 from portfolio.storage import conditions, queries, rules
 from portfolio.storage.derived_tables import MonthState
+from portfolio.storage.place_tables import Place
 from portfolio.storage.rows import FactRow, MembershipRow, Named, PlaceRow, ProgressRow, ProjectDetail
 from portfolio.storage.tables import (
     Fact,
     Membership,
-    Place,
     Progress,
     Project,
     ProjectAlias,

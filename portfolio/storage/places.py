@@ -6,8 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portfolio.domain.codes import Precision
+from portfolio.storage.place_tables import Place
 from portfolio.storage.rows import MapRow
-from portfolio.storage.tables import Place, Project
+from portfolio.storage.tables import Project
 
 _AT_ONCE = 5_000
 """SQLite takes some 30,000 values in one statement."""

@@ -11,8 +11,9 @@ from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
 from portfolio.storage import conditions
 from portfolio.storage.derived_tables import MonthState
+from portfolio.storage.place_tables import Place
 from portfolio.storage.rows import NotDrawn
-from portfolio.storage.tables import Place, Project, ProjectDistrict
+from portfolio.storage.tables import Project, ProjectDistrict
 
 _DRAWN = sorted(precision.value for precision in DRAWN_PRECISIONS)
 

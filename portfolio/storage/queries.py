@@ -14,10 +14,10 @@ from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
 from portfolio.storage import conditions
 from portfolio.storage.derived_tables import MonthState
+from portfolio.storage.place_tables import Place
 from portfolio.storage.rows import MapRow, MonthFigures, Named, ProjectRow
 from portfolio.storage.tables import (
     Membership,
-    Place,
     Progress,
     Project,
     ProjectDistrict,

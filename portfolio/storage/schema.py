@@ -9,7 +9,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-import portfolio.storage.derived_tables  # noqa: F401  (registers its tables)
+import portfolio.storage.derived_tables
+import portfolio.storage.place_tables  # noqa: F401  (both register their tables)
 from portfolio.errors import DatabaseMissing, DatabaseOutdated
 from portfolio.storage.session import shown, writing
 from portfolio.storage.tables import Base

@@ -104,6 +104,8 @@ class Project(Base):
     paragraphs: Mapped[str | None] = mapped_column(String(100))
     brings: Mapped[str | None] = mapped_column(String(300))
     brings_en: Mapped[str | None] = mapped_column(String(500))
+    location_text: Mapped[str | None] = mapped_column(Text)
+    """建设地点 as the source words it: what a place is sought from."""
     note: Mapped[str | None] = mapped_column(Text)
     note_en: Mapped[str | None] = mapped_column(Text)
     search_text: Mapped[str] = mapped_column(Text)
@@ -185,32 +187,6 @@ class Progress(Base):
     coordination: Mapped[str | None] = mapped_column(Text)
     basis: Mapped[str] = mapped_column(String(20))
     source: Mapped[str] = mapped_column(String(300))
-
-
-class Place(Base):
-    """Where a project is: WKB in EPSG:4490 with its bounding box in degrees, or a reason why it has none."""
-
-    __tablename__ = "place"
-    __table_args__ = (CheckConstraint("(geometry IS NULL) = (min_longitude IS NULL)", name="geometry_has_box"),)
-
-    project_id: Mapped[int] = mapped_column(ForeignKey("project.id", ondelete="CASCADE"), primary_key=True)
-    geometry: Mapped[bytes | None]
-    min_longitude: Mapped[float | None]
-    min_latitude: Mapped[float | None]
-    max_longitude: Mapped[float | None]
-    max_latitude: Mapped[float | None]
-    precision: Mapped[str] = mapped_column(String(20))
-    reason: Mapped[str | None] = mapped_column(String(40))
-    """Why the precision is what it is, or why there is no geometry: a code."""
-    radius_m: Mapped[int | None]
-    method: Mapped[str | None] = mapped_column(String(60))
-    source: Mapped[str | None] = mapped_column(String(500))
-    source_en: Mapped[str | None] = mapped_column(String(500))
-    source_crs: Mapped[str | None] = mapped_column(String(20))
-    uses_osm: Mapped[bool] = mapped_column(default=False)
-    note: Mapped[str | None] = mapped_column(Text)
-    note_en: Mapped[str | None] = mapped_column(Text)
-    edited: Mapped[bool] = mapped_column(default=False)
 
 
 class Fact(Base):

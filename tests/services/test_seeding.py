@@ -16,8 +16,9 @@ from portfolio.domain.periods import Month
 from portfolio.services import register, seeding, states
 from portfolio.storage import catalogues
 from portfolio.storage.derived_tables import MonthState, MonthSummary
+from portfolio.storage.place_tables import Place
 from portfolio.storage.session import open_engine
-from portfolio.storage.tables import Base, Fact, Membership, Place, Progress, Project, Target
+from portfolio.storage.tables import Base, Fact, Membership, Progress, Project, Target
 
 JANUARY, OCTOBER = Month(2025, 1), Month(2025, 10)
 ILLUSTRATIVE = Basis.ILLUSTRATIVE.value

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from portfolio.domain.periods import Month
 from portfolio.errors import DatabaseMissing, DatabaseOutdated
 from portfolio.storage import schema
+from portfolio.storage.place_tables import Place
 from portfolio.storage.session import open_engine, writing
-from portfolio.storage.tables import Base, DataVersion, Place, Project, ProjectDistrict, Unit
+from portfolio.storage.tables import Base, DataVersion, Project, ProjectDistrict, Unit
 
 
 def test_the_migrations_make_the_tables_of_the_code(engine: sa.Engine) -> None:
