@@ -109,6 +109,13 @@ def test_with_facts_only_the_page_stands(opened, facts_address: str) -> None:
     assert page.locator(".charts").count() == 0
 
 
+def test_with_facts_only_a_units_page_says_at_which_stage_its_projects_are(opened, facts_address: str) -> None:
+    page = opened(f"{facts_address}/district?code=370112", until=".unit-screen .stages")
+    screen, stages = (page.locator(selector).bounding_box() for selector in (".unit-screen", ".unit-screen .stages"))
+    assert stages["x"] + stages["width"] == pytest.approx(screen["x"] + screen["width"], abs=1)
+    assert page.locator(".shortfalls").count() == 0
+
+
 def test_links_lead_on_within_the_session(opened, plan_address: str) -> None:
     page = opened(plan_address, until=".chart")
     page.evaluate("window.sameDocument = true")
