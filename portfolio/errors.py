@@ -9,6 +9,8 @@ PortfolioError
 ├── UnknownCode            a code that names nothing
 ├── NoFigures              nothing was planned or reported for what was asked
 ├── NotAllowed             outside the Scope
+├── PlaceRefused           a place that cannot be taken as it is
+├── StaleVersion           somebody else changed it in the meantime
 └── OutputError            a file cannot be written
 """
 
@@ -71,6 +73,18 @@ class NotAllowed(PortfolioError):
     """Raised by services when the Scope does not reach that far. Facts: what."""
 
     code = "not_allowed"
+
+
+class PlaceRefused(PortfolioError):
+    """A place cannot be taken as it is. Facts: reason (a code)."""
+
+    code = "place_refused"
+
+
+class StaleVersion(PortfolioError):
+    """Somebody else changed it since it was read: nothing was written. Facts: what, found, expected."""
+
+    code = "stale_version"
 
 
 class OutputError(PortfolioError):
