@@ -15,6 +15,7 @@ from portfolio.domain.filters import ProjectFilter
 from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
 from portfolio.errors import PlaceRefused, StaleVersion, UnknownCode
+from portfolio.services import place_notes
 from portfolio.storage import catalogues, histories, place_changes, placing_queue
 from portfolio.storage.histories import HistoryRow
 from portfolio.storage.placing_queue import OPEN, PlacingSubject, QueueRow, Waiting
@@ -27,7 +28,7 @@ NO_PLACE_REASONS = (
 )
 """Why a project has no place on the map: 选址未定, 未公布, 只到区县, 多点, 管网, 无实体, 市外, 安全."""
 
-CONFIRMED, PLACED, REMOVED = "place.confirmed", "place.set", "place.removed"
+CONFIRMED, PLACED, REMOVED, REVERTED = "place.confirmed", "place.set", "place.removed", "place.reverted"
 _LONGEST_NAME = 100
 _NEAR_LINE_M = 500
 """Stations stay with a line that a person redrew as long as each is still this near to it."""
@@ -121,7 +122,7 @@ def place(db: Session, code: str, scope: Scope, act: Act, proposal: Proposal) ->
         act,
         PLACED,
         {
-            **_columns(proposal.geometry),
+            **place_notes.geometry_columns(proposal.geometry),
             "precision": proposal.precision.value,
             "reason": proposal.reason,
             "radius_m": proposal.radius_m,
@@ -147,7 +148,7 @@ def unplace(db: Session, code: str, scope: Scope, act: Act, *, reason: str) -> N
         act,
         REMOVED,
         {
-            **_columns(None),
+            **place_notes.geometry_columns(None),
             "precision": (Precision.DISTRICT if only_district else Precision.UNKNOWN).value,
             "reason": reason,
             **dict.fromkeys(("radius_m", "method", "source", "source_en", "source_crs", "stops")),
@@ -170,6 +171,18 @@ def check(proposal: Proposal) -> None:
         raise PlaceRefused(reason="negative_radius")
 
 
+def undo(db: Session, code: str, scope: Scope, act: Act) -> None:
+    """Put back what stood before the last change, which is a change like any other.
+
+    Raises PlaceRefused where there is none, or where that one was such a step back itself.
+    """
+    found = _to_change(db, code, scope, act)
+    last = next(iter(histories.of_subject(db, code, actions="place.")), None)
+    if last is None or last.action == REVERTED:
+        raise PlaceRefused(reason="nothing_to_undo")
+    _change(db, found, act, REVERTED, place_notes.restored(last.before))
+
+
 def _to_change(db: Session, code: str, scope: Scope, act: Act) -> PlacingSubject:
     """The project, found to be as the person saw it."""
     found = subject(db, code, scope)
@@ -182,18 +195,11 @@ def _to_change(db: Session, code: str, scope: Scope, act: Act) -> PlacingSubject
 
 def _change(db: Session, found: PlacingSubject, act: Act, action: str, values: Mapping[str, object]) -> None:
     actor = act.actor.strip()
-    whole = {**values, "edited": True, "confirmed_by": actor, "confirmed_at": act.at}
-    place_changes.put(db, found.id, whole)
-    after = subject(db, found.code, Scope())
-    histories.record(
-        db,
-        at=act.at,
-        actor=actor,
-        action=action,
-        subject=found.code,
-        before=_noted(found) if found.version else None,
-        after=_noted(after),
-    )
+    before = place_notes.noted(place_changes.values(db, found.id))
+    signed = {"edited": True, "confirmed_by": actor, "confirmed_at": act.at}
+    place_changes.put(db, found.id, {**signed, **values})
+    after = place_notes.noted(place_changes.values(db, found.id))
+    histories.record(db, at=act.at, actor=actor, action=action, subject=found.code, before=before, after=after)
     _refresh_shares(db, found.id)
     catalogues.bump_data_version(db)
 
@@ -202,38 +208,11 @@ def _refresh_shares(db: Session, project_id: int) -> None:
     """How much of the project lies in which district follows its place."""
 
 
-def _columns(shape: BaseGeometry | None) -> dict[str, object]:
-    box = None if shape is None else geometry.bounding_box(shape)
-    return {
-        "geometry": None if shape is None else geometry.to_wkb(shape),
-        "min_longitude": None if box is None else box.west,
-        "min_latitude": None if box is None else box.south,
-        "max_longitude": None if box is None else box.east,
-        "max_latitude": None if box is None else box.north,
-    }
-
-
 def _stops_still_on(db: Session, found: PlacingSubject, shape: BaseGeometry) -> list[dict[str, Any]] | None:
-    stops = place_changes.stops(db, found.id)
+    stops: list[dict[str, Any]] | None = (place_changes.values(db, found.id) or {}).get("stops")
     near = all(
         crs.distance_m(geometry.Point(latitude=stop["latitude"], longitude=stop["longitude"]).shape(), shape)
         <= _NEAR_LINE_M
         for stop in stops or ()
     )
     return stops if near and shape.geom_type.endswith("LineString") else None
-
-
-def _noted(found: PlacingSubject) -> dict[str, object]:
-    """A place as the history keeps it: readable without this program."""
-    shape = None if found.geometry is None else geometry.from_wkb(found.geometry)
-    return {
-        "geometry": None if shape is None else geometry.to_geojson(shape, decimals=8),
-        "precision": found.precision,
-        "reason": found.reason,
-        "radius_m": found.radius_m,
-        "method": found.method,
-        "source": found.source,
-        "source_crs": found.source_crs,
-        "confirmed_by": found.confirmed_by,
-        "version": found.version,
-    }

@@ -28,7 +28,9 @@ def put(db: Session, project_id: int, values: Mapping[str, object]) -> None:
         raise StaleVersion(what=project_id, found=None, expected=None) from reason
 
 
-def stops(db: Session, project_id: int) -> list[dict[str, Any]] | None:
-    """The stations of a project's line, where they are known."""
+def values(db: Session, project_id: int) -> dict[str, Any] | None:
+    """Every column of the place of a project but its key; None where there is none."""
     held = db.get(Place, project_id)
-    return None if held is None else held.stops
+    if held is None:
+        return None
+    return {name: getattr(held, name) for name in map(str, Place.__table__.columns.keys()) if name != "project_id"}

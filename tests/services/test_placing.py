@@ -239,3 +239,26 @@ def test_stations_stay_with_a_line_that_still_passes_them(db: Session) -> None:
     assert place.stops == stops
     placing.place(db, "P", WHOLE_CITY, act(2), proposal(shapely.LineString([(117.2, 36.6), (117.3, 36.6)])))
     assert place.stops is None
+
+
+def test_a_slip_is_taken_back_as_if_it_had_not_been_and_stays_in_the_history(db: Session) -> None:
+    put_place(db, make_project(db, code="P"), ACROSS, precision="schematic", radius_m=400, source="规划")
+    before = placing.subject(db, "P", WHOLE_CITY)
+    placing.unplace(db, "P", WHOLE_CITY, act(1), reason="security")
+    placing.undo(db, "P", WHOLE_CITY, act(2))
+    assert replace(placing.subject(db, "P", WHOLE_CITY), version=1) == before
+    assert [row.action for row in placing.history(db, "P", WHOLE_CITY)] == ["place.reverted", "place.removed"]
+    assert waiting(db) == {"P": Waiting.DOUBTFUL}
+    with pytest.raises(PlaceRefused, match="nothing_to_undo"):
+        placing.undo(db, "P", WHOLE_CITY, act(3))
+
+
+def test_a_first_place_is_taken_back_too(db: Session) -> None:
+    make_project(db, code="P")
+    with pytest.raises(PlaceRefused, match="nothing_to_undo"):
+        placing.undo(db, "P", WHOLE_CITY, act(0))
+    placing.place(db, "P", WHOLE_CITY, act(0), proposal())
+    placing.undo(db, "P", WHOLE_CITY, act(1))
+    found = placing.subject(db, "P", WHOLE_CITY)
+    assert (found.geometry, found.precision, found.confirmed_by) == (None, "unknown", None)
+    assert waiting(db) == {"P": Waiting.UNPLACED}
