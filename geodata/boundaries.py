@@ -1,5 +1,6 @@
 """The twelve districts and counties of Jinan: their outlines, and which of them a place lies in."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,6 +30,12 @@ class District:
     name_en: str
     geometry: BaseGeometry
     label: Point
+
+
+@cache
+def version() -> str:
+    """Which outlines are in use: the first 16 hex digits of the SHA-256 of their file."""
+    return hashlib.sha256(files("geodata").joinpath("data/districts.geojson").read_bytes()).hexdigest()[:16]
 
 
 @cache

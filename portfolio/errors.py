@@ -7,6 +7,7 @@ PortfolioError
 │   ├── DatabaseMissing    there is no schema yet
 │   └── DatabaseOutdated   the schema is of another version
 ├── UnknownCode            a code that names nothing
+├── CannotCount            a way to count that does not go with a grouping
 ├── NoFigures              nothing was planned or reported for what was asked
 ├── NotAllowed             outside the Scope
 ├── PlaceRefused           a place that cannot be taken as it is
@@ -61,6 +62,12 @@ class UnknownCode(PortfolioError):
     """Something asked for names nothing. Facts: parameter, value."""
 
     code = "unknown_code"
+
+
+class CannotCount(PortfolioError):
+    """Only districts can be counted by where projects lie. Facts: by."""
+
+    code = "cannot_count"
 
 
 class NoFigures(PortfolioError):

@@ -15,7 +15,7 @@ from portfolio.domain.filters import ProjectFilter
 from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
 from portfolio.errors import PlaceRefused, StaleVersion, UnknownCode
-from portfolio.services import place_notes
+from portfolio.services import place_notes, place_shares
 from portfolio.storage import catalogues, histories, place_changes, placing_queue
 from portfolio.storage.histories import HistoryRow
 from portfolio.storage.placing_queue import OPEN, PlacingSubject, QueueRow, Waiting
@@ -200,12 +200,8 @@ def _change(db: Session, found: PlacingSubject, act: Act, action: str, values: M
     place_changes.put(db, found.id, {**signed, **values})
     after = place_notes.noted(place_changes.values(db, found.id))
     histories.record(db, at=act.at, actor=actor, action=action, subject=found.code, before=before, after=after)
-    _refresh_shares(db, found.id)
+    place_shares.refresh(db, [found.id])
     catalogues.bump_data_version(db)
-
-
-def _refresh_shares(db: Session, project_id: int) -> None:
-    """How much of the project lies in which district follows its place."""
 
 
 def _stops_still_on(db: Session, found: PlacingSubject, shape: BaseGeometry) -> list[dict[str, Any]] | None:
