@@ -14,6 +14,7 @@ from portfolio.domain.filters import UNKNOWN, ProjectFilter
 from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
 from portfolio.language import Language, t
+from portfolio.outputs import credits as outline_credits
 from portfolio.outputs import map_data, map_geometry
 from portfolio.outputs.map_geometry import MapProject, PackedGeometry
 from portfolio.services import register
@@ -128,5 +129,6 @@ def kinds_beside(known: Catalogue, found: Sequence[SummaryRow]) -> Mapping[str, 
 
 
 def credits(found: Sequence[MapRow], language: Language) -> tuple[str, ...]:
-    """Who has to be named for what is drawn: OpenStreetMap only where a place rests on it."""
-    return (t(language, "map_page.credit_osm"),) if any(row.uses_osm for row in found) else ()
+    """Who has to be named for what is drawn: the outlines' origin, OpenStreetMap only where a place rests on it."""
+    outlines = t(language, "map.credit_outlines", outlines=outline_credits.outlines(language))
+    return (outlines, t(language, "map_page.credit_osm")) if any(row.uses_osm for row in found) else (outlines,)
