@@ -19,8 +19,11 @@ from portfolio.domain.money import MoneyUnit
 from portfolio.domain.people import WHOLE_CITY
 from portfolio.domain.periods import Month
 from portfolio.language import amount
-from portfolio.services import register
+from portfolio.services import register, seeding
 from portfolio.services.register import GROUPINGS
+from portfolio.storage.place_tables import Place, PlaceShare
+from portfolio.storage.session import open_engine, reading, writing
+from portfolio.storage.tables import DataVersion
 
 OCTOBER = Month(2025, 10)
 FIRST_KEYS = [
@@ -364,3 +367,28 @@ def test_only_districts_are_counted_by_place(run: Run) -> None:
     done = run("summary", "--by", "class", "--count-by", "place", "--month", "2025-10")
     assert done.code == 2
     assert "--by class" in done.err
+
+
+def test_an_older_edition_of_the_plan_is_brought_up_to_date_and_a_portfolio_of_other_origin_is_left_alone(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    monkeypatch.setenv("PORTFOLIO_DATABASE_URL", url)
+    assert run("init", "--plan-if-empty").code == 0
+    engine = open_engine(url)
+    with writing(engine) as db:
+        db.execute(sa.update(DataVersion).values(plan_edition=None))
+        db.execute(sa.delete(Place))
+        db.execute(sa.delete(PlaceShare))
+    again = run("init")
+    assert "更新" in again.out
+    with reading(engine) as db:
+        assert db.scalar(sa.select(sa.func.count()).select_from(Place)) >= 150
+        assert db.scalar(sa.select(sa.func.count()).select_from(PlaceShare)) > 50
+    assert "更新" not in run("init").out
+    with writing(engine) as db:
+        seeding.note_layer(db, seeding.ILLUSTRATIVE)
+        db.execute(sa.delete(Place))
+    assert "更新" not in run("init").out
+    with reading(engine) as db:
+        assert db.scalar(sa.select(sa.func.count()).select_from(Place)) == 0
