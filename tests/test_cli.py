@@ -392,3 +392,16 @@ def test_an_older_edition_of_the_plan_is_brought_up_to_date_and_a_portfolio_of_o
     assert "更新" not in run("init").out
     with reading(engine) as db:
         assert db.scalar(sa.select(sa.func.count()).select_from(Place)) == 0
+
+
+@pytest.mark.usefixtures("plan")
+def test_projects_leave_with_their_places_in_the_format_of_the_name(run: Run, tmp_path: Path) -> None:
+    for ending in ("gpkg", "geojson"):
+        target = tmp_path / f"list.{ending}"
+        done = run("export-places", "--out", str(target), "--month", "2025-10", "--unit", "370112")
+        assert done.code == 0, done.err
+        assert "9" in done.out
+        assert target.stat().st_size > 5_000
+    refused = run("export-places", "--out", str(tmp_path / "list.shp"), "--month", "2025-10")
+    assert refused.code == 2
+    assert ".gpkg" in refused.err

@@ -106,6 +106,19 @@ def of_project(db: Session, project_id: int) -> tuple[ShareRow, ...]:
     return tuple(ShareRow(*row) for row in rows)
 
 
+def of_projects(db: Session, ids: Sequence[int]) -> dict[int, list[ShareRow]]:
+    """The shares of these projects, by area code."""
+    found: dict[int, list[ShareRow]] = defaultdict(list)
+    for some in _chunks(ids):
+        query = sa.select(
+            PlaceShare.project_id, PlaceShare.area_code, PlaceShare.parts, PlaceShare.method, PlaceShare.reason
+        )
+        rows = db.execute(query.where(*_among(PlaceShare.project_id, some)).order_by(PlaceShare.area_code))
+        for id_, area_code, parts, method, reason in rows:
+            found[id_].append(ShareRow(area_code, parts, method, reason))
+    return found
+
+
 def versions(db: Session) -> set[str]:
     """Of which outlines the shares were measured, those set by hand left aside."""
     query = sa.select(PlaceShare.boundaries_version).where(PlaceShare.method != "manual").distinct()
