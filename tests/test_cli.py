@@ -407,6 +407,7 @@ def test_projects_leave_with_their_places_in_the_format_of_the_name(run: Run, tm
     assert ".gpkg" in refused.err
 
 
+@pytest.mark.usefixtures("plan")
 def test_the_table_by_place_says_so(run: Run) -> None:
     assert run("summary", "--by", "district", "--count-by", "place").out.splitlines()[-1].startswith("按落点分摊")
     assert "按落点分摊" not in run("summary", "--by", "district").out

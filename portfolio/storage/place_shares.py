@@ -106,24 +106,20 @@ def replace(db: Session, shares: Mapping[int, Held | None]) -> None:
 
 def of_project(db: Session, project_id: int) -> tuple[ShareRow, ...]:
     """A project's shares, the largest first."""
-    moved = PlaceShare.place_version != sa.func.coalesce(Place.version, 0)
-    columns = (PlaceShare.area_code, PlaceShare.parts, PlaceShare.method, PlaceShare.reason)
-    query = sa.select(*columns, moved, PlaceShare.boundaries_version).where(PlaceShare.project_id == project_id)
-    query = query.outerjoin(Place, Place.project_id == PlaceShare.project_id)
-    rows = db.execute(query.order_by(PlaceShare.parts.desc(), PlaceShare.area_code))
-    return tuple(ShareRow(*row) for row in rows)
+    return tuple(of_projects(db, [project_id]).get(project_id, ()))
 
 
 def of_projects(db: Session, ids: Sequence[int]) -> dict[int, list[ShareRow]]:
-    """The shares of these projects, by area code."""
+    """The shares of these projects, each project's largest first."""
+    moved = PlaceShare.place_version != sa.func.coalesce(Place.version, 0)
+    columns = (PlaceShare.area_code, PlaceShare.parts, PlaceShare.method, PlaceShare.reason)
     found: dict[int, list[ShareRow]] = defaultdict(list)
     for some in _chunks(ids):
-        query = sa.select(
-            PlaceShare.project_id, PlaceShare.area_code, PlaceShare.parts, PlaceShare.method, PlaceShare.reason
-        )
-        rows = db.execute(query.where(*_among(PlaceShare.project_id, some)).order_by(PlaceShare.area_code))
-        for id_, area_code, parts, method, reason in rows:
-            found[id_].append(ShareRow(area_code, parts, method, reason))
+        query = sa.select(PlaceShare.project_id, *columns, moved, PlaceShare.boundaries_version)
+        query = query.outerjoin(Place, Place.project_id == PlaceShare.project_id)
+        query = query.where(*_among(PlaceShare.project_id, some))
+        for row in db.execute(query.order_by(PlaceShare.parts.desc(), PlaceShare.area_code)):
+            found[row[0]].append(ShareRow(*row[1:]))
     return found
 
 
