@@ -1,0 +1,164 @@
+"""What we know of the city ourselves, in `curation/`, and how it meets the names of OpenStreetMap."""
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import shapely
+
+from geodata import crs
+from geodata.geometry import to_geojson
+from geodata.making.rows import Row, distance_m, has_namesake
+from geodata.making.rules import CURATION
+
+DISTRICT_NAMES = {
+    "370102": "历下区",
+    "370103": "市中区",
+    "370104": "槐荫区",
+    "370105": "天桥区",
+    "370112": "历城区",
+    "370113": "长清区",
+    "370114": "章丘区",
+    "370115": "济阳区",
+    "370116": "莱芜区",
+    "370117": "钢城区",
+    "370124": "平阴县",
+    "370126": "商河县",
+}
+
+ANCHOR_M = 3000
+"""How far from where we say that it is the feature may lie whose position a curated place takes over."""
+
+
+def lines(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a file in `curation/`."""
+    with CURATION.joinpath(name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def places(rows: Sequence[Row]) -> list[Row]:
+    """Curated places and metro stations, each at the position of its OpenStreetMap feature where it has one."""
+    named: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        named[row.name].append(row)
+    found = [_place(row, named) for row in lines("places.csv")]
+    return found + _stations(named)
+
+
+def _place(row: Mapping[str, str], named: Mapping[str, Sequence[Row]]) -> Row:
+    place = _curated(row)
+    anchor = _anchor(place, [one for name in row["anchor"].split(";") for one in named.get(name, ())])
+    if anchor is None:
+        return place
+    return replace(place, longitude=anchor.longitude, latitude=anchor.latitude, source="osm-derived", osm=True)
+
+
+def _curated(row: Mapping[str, str]) -> Row:
+    radius = int(row["radius_m"])
+    return Row(
+        name=row["name"],
+        kind=row["kind"],
+        longitude=float(row["longitude"]),
+        latitude=float(row["latitude"]),
+        precision="site" if radius <= 500 else "street",
+        radius_m=radius,
+        district="",
+        source="curated",
+        osm=False,
+        aliases=tuple(sorted(filter(None, row["aliases"].split(";")))),
+    )
+
+
+def _anchor(place: Row, candidates: Sequence[Row]) -> Row | None:
+    """The nearest of the features with the right name, if it is not suspiciously far away."""
+    nearest = min(candidates, key=lambda one: distance_m(place, one), default=None)
+    return nearest if nearest is not None and distance_m(place, nearest) <= ANCHOR_M else None
+
+
+def _stations(named: Mapping[str, Sequence[Row]]) -> list[Row]:
+    """One row for each metro station; its lines are in the aliases."""
+    served: dict[str, list[str]] = defaultdict(list)
+    where: dict[str, dict[str, str]] = {}
+    for row in lines("metro.csv"):
+        served[row["station"]].append(row["line"])
+        where.setdefault(row["station"], row)
+    found = []
+    for name, row in where.items():
+        if name.endswith("站"):
+            continue  # a railway station, which is in places.csv
+        short = name
+        others = {f"{short}地铁站", f"地铁{short}站", f"轨道交通{short}站", f"地铁站{short}"}
+        others |= {f"{number}{short}站" for line in served[name] for number in (f"轨道交通{line}", f"地铁{line}")}
+        place = _curated({**row, "name": f"{short}站", "kind": "metro", "aliases": ";".join(others)})
+        anchor = _anchor(place, [one for one in named.get(name, ()) if one.kind in {"building", "facility"}])
+        if anchor is not None:
+            place = replace(
+                place,
+                longitude=anchor.longitude,
+                latitude=anchor.latitude,
+                precision="site",
+                radius_m=200,
+                source="osm-derived",
+                osm=True,
+            )
+        found.append(place)
+    return found
+
+
+def station_buildings(rows: Sequence[Row]) -> list[Row]:
+    """Buildings that are metro stations and bear the name of a road or village: not what that name means."""
+    stations = {row.name: row for row in _stations({})}
+    return [
+        row
+        for row in rows
+        if row.kind == "building"
+        and f"{row.name}站" in stations
+        and distance_m(row, stations[f"{row.name}站"]) <= ANCHOR_M
+    ]
+
+
+def features() -> str:
+    """The curated lines as GeoJSON, one feature a line; coordinates as written: they are no better than that."""
+    found = []
+    for row in json.loads(CURATION.joinpath("lines.json").read_text(encoding="utf-8")):
+        shape = shapely.LineString(row.pop("path"))
+        if row["name"] == "黄河":
+            raise ValueError("the Yellow River has a file of its own")
+        found.append({"type": "Feature", "properties": row, "geometry": to_geojson(shape, decimals=4)})
+    text = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in found)
+    return f'{{"type":"FeatureCollection","features":[\n{text}\n]}}\n'
+
+
+def spared() -> set[str]:
+    """Names that the curation rests on: they are never held out."""
+    found = {name for row in lines("places.csv") for name in (row["name"], *row["anchor"].split(";"))}
+    return found | {row["station"] for row in lines("metro.csv")}
+
+
+def truth(hidden: Sequence[Row], rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """The rows of the truth file: what was held out, and the seats that GeoNames gives."""
+    named: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        for name in (row.name, *row.aliases):
+            named[name].append(row)
+    found = [
+        _truth_row(row, has_namesake(row, named)) for row in hidden if sum(row.name == one.name for one in hidden) == 1
+    ]
+    seats = [
+        (row["name"], row["district"], row["longitude"], row["latitude"], row["tolerance_m"], "town", "geonames")
+        for row in lines("geonames.csv")
+    ]
+    return sorted(found) + seats
+
+
+def _truth_row(row: Row, related: bool) -> tuple[str, ...]:
+    source = "osm-related" if related else "osm-unseen"
+    place = f"{row.longitude:.5f}", f"{row.latitude:.5f}", str(max(row.radius_m, 200))
+    return (row.name, DISTRICT_NAMES[row.district], *place, row.kind, source)
+
+
+def length_km(feature: Mapping[str, object]) -> float:
+    """Length of a curated line, for checks."""
+    return crs.length_m(shapely.from_geojson(json.dumps(feature["geometry"]))) / 1000
