@@ -5,10 +5,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import shapely
 
-from geodata import crs
 from geodata.geometry import to_geojson
 from geodata.making.rows import Row, distance_m, has_namesake
 from geodata.making.rules import CURATION
@@ -28,8 +29,14 @@ DISTRICT_NAMES = {
     "370126": "商河县",
 }
 
+DATA = Path(__file__).parents[1] / "data"
+
 ANCHOR_M = 3000
 """How far from where we say that it is the feature may lie whose position a curated place takes over."""
+
+STATION_KINDS = frozenset({"building", "facility"})
+STATION_M = 400
+"""The same for a metro station: a building of the station's name farther off is not the station."""
 
 
 def lines(name: str) -> Iterator[dict[str, str]]:
@@ -71,10 +78,10 @@ def _curated(row: Mapping[str, str]) -> Row:
     )
 
 
-def _anchor(place: Row, candidates: Sequence[Row]) -> Row | None:
+def _anchor(place: Row, candidates: Sequence[Row], limit_m: float = ANCHOR_M) -> Row | None:
     """The nearest of the features with the right name, if it is not suspiciously far away."""
     nearest = min(candidates, key=lambda one: distance_m(place, one), default=None)
-    return nearest if nearest is not None and distance_m(place, nearest) <= ANCHOR_M else None
+    return nearest if nearest is not None and distance_m(place, nearest) <= limit_m else None
 
 
 def _stations(named: Mapping[str, Sequence[Row]]) -> list[Row]:
@@ -92,7 +99,7 @@ def _stations(named: Mapping[str, Sequence[Row]]) -> list[Row]:
         others = {f"{short}地铁站", f"地铁{short}站", f"轨道交通{short}站", f"地铁站{short}"}
         others |= {f"{number}{short}站" for line in served[name] for number in (f"轨道交通{line}", f"地铁{line}")}
         place = _curated({**row, "name": f"{short}站", "kind": "metro", "aliases": ";".join(others)})
-        anchor = _anchor(place, [one for one in named.get(name, ()) if one.kind in {"building", "facility"}])
+        anchor = _anchor(place, [one for one in named.get(name, ()) if one.kind in STATION_KINDS], STATION_M)
         if anchor is not None:
             place = replace(
                 place,
@@ -115,20 +122,47 @@ def station_buildings(rows: Sequence[Row]) -> list[Row]:
         for row in rows
         if row.kind == "building"
         and f"{row.name}站" in stations
-        and distance_m(row, stations[f"{row.name}站"]) <= ANCHOR_M
+        and distance_m(row, stations[f"{row.name}站"]) <= STATION_M
     ]
 
 
-def features() -> str:
-    """The curated lines as GeoJSON, one feature a line; coordinates as written: they are no better than that."""
-    found = []
-    for row in json.loads(CURATION.joinpath("lines.json").read_text(encoding="utf-8")):
-        shape = shapely.LineString(row.pop("path"))
-        if row["name"] == "黄河":
-            raise ValueError("the Yellow River has a file of its own")
-        found.append({"type": "Feature", "properties": row, "geometry": to_geojson(shape, decimals=4)})
+def features(stations: Sequence[Row]) -> str:
+    """The curated lines, the metro lines through their stations and the Yellow River as GeoJSON, one feature a line."""
+    found = [_line(row, row["path"]) for row in json.loads(CURATION.joinpath("lines.json").read_text(encoding="utf-8"))]
+    found += _metro_lines({row.name: row for row in stations})
+    river = json.loads(DATA.joinpath("yellow_river.geojson").read_text(encoding="utf-8"))["features"][0]
+    found.append(_line({"name": "黄河", "aliases": [], "kind": "river"}, river["geometry"]["coordinates"]))
     text = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in found)
     return f'{{"type":"FeatureCollection","features":[\n{text}\n]}}\n'
+
+
+def _metro_lines(stations: Mapping[str, Row]) -> Iterator[dict[str, Any]]:
+    stops: dict[str, list[str]] = defaultdict(list)
+    for row in lines("metro.csv"):
+        stops[row["line"]].append(row["station"])
+    for line, names in stops.items():
+        found = [stations[name if name.endswith("站") else f"{name}站"] for name in names]
+        properties = {
+            "name": f"轨道交通{line}",
+            "aliases": [f"地铁{line}", f"济南地铁{line}", f"济南轨道交通{line}", f"轨道交通{line}线"],
+            "kind": "metro",
+            "radius_m": 1000,
+            "osm": int(any(row.osm for row in found)),
+            "stops": [row.name for row in found],
+        }
+        yield _line(properties, [(row.longitude, row.latitude) for row in found])
+
+
+def _line(given: Mapping[str, Any], path: Sequence[Sequence[float]]) -> dict[str, Any]:
+    """A feature with the seven properties, in order; coordinates as rough as the knowledge is."""
+    usual = {"precision": "schematic", "radius_m": 1500, "source": "curated", "osm": 0, "stops": []}
+    names = ("name", "aliases", "kind", "precision", "radius_m", "source", "osm", "stops")
+    properties = {name: {**usual, **given}[name] for name in names}
+    return {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": to_geojson(shapely.LineString(path), decimals=4),
+    }
 
 
 def spared() -> set[str]:
@@ -157,8 +191,3 @@ def _truth_row(row: Row, related: bool) -> tuple[str, ...]:
     source = "osm-related" if related else "osm-unseen"
     place = f"{row.longitude:.5f}", f"{row.latitude:.5f}", str(max(row.radius_m, 200))
     return (row.name, DISTRICT_NAMES[row.district], *place, row.kind, source)
-
-
-def length_km(feature: Mapping[str, object]) -> float:
-    """Length of a curated line, for checks."""
-    return crs.length_m(shapely.from_geojson(json.dumps(feature["geometry"]))) / 1000

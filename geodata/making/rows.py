@@ -19,6 +19,9 @@ SAME_PLACE_M = 700
 """Features of one name that are nearer than this to each other are one place."""
 
 DERIVED_RADIUS_M = 1500
+TOWNSHIP_M = 9000
+"""No village is farther than this from the seat of its township."""
+
 HELD_OUT_SEED = "jinan-places-1"
 """Changing it draws other names for the truth file."""
 
@@ -135,13 +138,26 @@ def villages_from_neighbours(rows: Sequence[Row], villages: Villages) -> list[Ro
     ]
 
 
+def in_their_township(found: Iterable[Row], seats: Mapping[str, Row], villages: Villages) -> list[Row]:
+    """Without the villages that would lie too far from the seat of their township: those bear the name by chance."""
+    kept = []
+    for row in found:
+        listed = villages[row.district].get(rules.village_base(row.name), ())
+        seat = seats.get(listed[0].township) if listed else None
+        if seat is None or distance_m(seat, row) <= TOWNSHIP_M:
+            kept.append(row)
+    return kept
+
+
 def _together(rows: Sequence[Row]) -> bool:
     return all(distance_m(rows[0], row) <= 2 * DERIVED_RADIUS_M for row in rows)
 
 
 def _village(base: str, near: Sequence[Row], *, community: bool) -> Row:
     name = f"{base}社区" if community else base if base.endswith("村") else f"{base}村"
-    others = {f"{base}居委会"} if community else {base, f"{base}社区"}
+    others = {f"{base}居委会" if community else f"{base}社区"}
+    if not (community and rules.is_like_a_road(base)):
+        others.add(base)
     return replace(
         near[0],
         name=name,

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 CURATION = Path(__file__).parents[1] / "curation"
 """What people wrote by hand: lists of words, places, seats and lines."""
@@ -11,6 +12,14 @@ CURATION = Path(__file__).parents[1] / "curation"
 
 def _words(name: str) -> list[str]:
     return CURATION.joinpath(name).read_text(encoding="utf-8").split()
+
+
+class Listed(Protocol):
+    """A village or community as listed."""
+
+    @property
+    def community(self) -> bool:
+        """Whether it is a 社区 of a town."""
 
 
 KINDS = frozenset(
@@ -130,6 +139,7 @@ GENERIC = frozenset(_words("generic.txt"))
 
 _NUMBERED = re.compile(
     r"(^[\W\d_A-Za-z一二三四五六七八九十甲乙丙丁东西南北中第]{0,8}(号?楼|栋|座|幢|单元|门|区|期|组团|#|教|舍|号)?$)"
+    r"|\d#|(^.{0,6}银行$)|(^大学生.{0,4}中心$)|假山$"
     r"|(\d+[#号]?(楼|栋|座|幢|单元|门|宿舍|公寓|教学楼)?$)|([A-Za-z一二三四五六七八九十]座$)"
     r"|((教学|宿舍|实验|办公|综合|公寓)楼.?$)|([东西南北正后侧]门$)|(学院楼$)|(店\)?$)|(停车场$)|(售楼处$)|(操场$)"
 )
@@ -210,18 +220,24 @@ def village_base(name: str) -> str:
     return base[:-1] if base.endswith("村") and len(base) > 2 else base
 
 
-def village_named_in(name: str, villages: Collection[str]) -> str | None:
+def village_named_in(name: str, villages: Mapping[str, Sequence[Listed]]) -> str | None:
     """The village whose name a school or chapel bears: «秦口峪小学» says 秦口峪, if there is such a village.
 
-    An estate, a park or a market says it only where the name sounds like a village: «八涧堡小区», not «幸福花园».
+    An estate, a park or a market says it only of a community, or where the name sounds like a village: «八涧堡小区».
     """
     short = _DISTRICT_WORD.sub("", _OFFICIAL.sub("", re.sub(r"\(.*", "", name)))
     short = re.sub(r"^.{2,4}(街道办事处|街道|镇|乡)(?=.{3})", "", short)
-    after = _NAMED_AFTER.sub("", short)
-    candidates = [_VILLAGE_INSTITUTION.sub("", short), short] + [after] * bool(_LIKE_A_VILLAGE.search(after))
-    for candidate in candidates:
-        if len(candidate) < 2 or candidate not in villages or candidate in COMMON_WORDS:
+    institution, estate = _VILLAGE_INSTITUTION.sub("", short), _NAMED_AFTER.sub("", short)
+    for candidate in dict.fromkeys((institution, estate, short)):
+        listed = villages.get(candidate)
+        if not listed or len(candidate) < 2 or candidate in COMMON_WORDS:
             continue
-        if candidate != short or _LIKE_A_VILLAGE.search(candidate):
+        community = all(one.community for one in listed) and candidate != short
+        if candidate not in (short, estate) or community or _LIKE_A_VILLAGE.search(candidate):
             return candidate
     return None
+
+
+def is_like_a_road(base: str) -> bool:
+    """Whether a community's name alone would be taken for a road, a park or a spring."""
+    return bool(re.search(r"[路街巷道桥泉湖山河园场城苑]$", base))

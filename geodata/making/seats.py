@@ -9,6 +9,9 @@ from geodata.making.curated import lines
 from geodata.making.rows import Row, Village, Villages, distance_m
 from geodata.making.rules import village_base
 
+COMMUNITY_M = 2500
+"""How far a community may lie from the centre of its street in the old town."""
+
 RENAMED = {
     "文东街道": "文化东路街道",
     "建新街道": "建筑新村街道",
@@ -114,25 +117,45 @@ def _known(town: Township, row: Mapping[str, str] | None) -> Seat | None:
 
 def seat_rows(seats: Iterable[Seat]) -> list[Row]:
     """Gazetteer rows of the townships whose seat is known: never better than street level."""
-    rows = []
+    return list(by_code(seats).values())
+
+
+def by_code(seats: Iterable[Seat]) -> dict[str, Row]:
+    """The same by the township's code."""
+    rows = {}
     for seat in seats:
         town = seat.township
         if seat.longitude is None or seat.latitude is None or seat.radius_m is None:
             continue
         offices = {f"{town.name}办事处"} if town.name.endswith("街道") else {f"{town.name}政府", f"{town.name}人民政府"}
         others = {town.short + ending for ending in ("街道", "镇") if len(town.short) >= 2}
-        rows.append(
-            Row(
-                name=town.name,
-                kind="township",
-                longitude=seat.longitude,
-                latitude=seat.latitude,
-                precision="street",
-                radius_m=seat.radius_m,
-                district=town.district,
-                source=seat.source,
-                osm=seat.source == "osm-derived",
-                aliases=tuple(sorted((offices | others) - {town.name})),
-            )
+        rows[town.code] = Row(
+            name=town.name,
+            kind="township",
+            longitude=seat.longitude,
+            latitude=seat.latitude,
+            precision="street",
+            radius_m=seat.radius_m,
+            district=town.district,
+            source=seat.source,
+            osm=seat.source == "osm-derived",
+            aliases=tuple(sorted((offices | others) - {town.name})),
         )
     return rows
+
+
+def communities(seats: Sequence[Seat], listed: Iterable[tuple[str, str]]) -> list[Row]:
+    """The communities of the streets of the old town, at the street's centre: such a street is hardly 3 km across.
+
+    Only under their full name («后坡街社区»): what is left without 社区 is often a road.
+    """
+    compact = {row["name"] for row in lines("townships.csv") if row["compact"] == "1"}
+    near = {row.name: row for row in seat_rows(seat for seat in seats if seat.township.name in compact)}
+    codes = {seat.township.code: seat.township.name for seat in seats if seat.township.name in compact}
+    found = {}
+    for name, code in listed:
+        base = village_base(name)
+        if codes.get(code) in near and "社区" in name and len(base) >= 2:
+            row = replace(near[codes[code]], name=f"{base}社区", kind="village", radius_m=COMMUNITY_M)
+            found[(base, code)] = replace(row, aliases=(f"{base}社区居委会",), source="township", osm=False)
+    return list(found.values())
