@@ -71,7 +71,7 @@ def _from(folder: Path) -> dict[Path, str]:
     pairs = {(row.name, row.longitude, row.latitude) for row in hidden}
     everything = rows.merged(
         rows.located(curated.places(kept), districts),
-        seats.seat_rows(found),
+        seats.seat_rows(found, villages),
         [row for row in kept if row not in stations],
         rows.in_their_township(rows.villages_from_neighbours(kept, villages), seats.by_code(found), villages),
         seats.communities(found, listed),

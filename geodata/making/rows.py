@@ -19,7 +19,7 @@ SAME_PLACE_M = 700
 """Features of one name that are nearer than this to each other are one place."""
 
 DERIVED_RADIUS_M = 1500
-TOWNSHIP_M = 9000
+TOWNSHIP_M = 12_000
 """No village is farther than this from the seat of its township."""
 
 HELD_OUT_SEED = "jinan-places-1"

@@ -1,13 +1,14 @@
 """Where the seat of a street or town is, as far as it is known."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from geodata.making.curated import lines
+from geodata.making.curated import DISTRICT_NAMES, lines
 from geodata.making.rows import Row, Village, Villages, distance_m
-from geodata.making.rules import village_base
+from geodata.making.rules import COMMON_WORDS, is_like_a_road, village_base
 
 COMMUNITY_M = 2500
 """How far a community may lie from the centre of its street in the old town."""
@@ -115,9 +116,20 @@ def _known(town: Township, row: Mapping[str, str] | None) -> Seat | None:
     return Seat(town, float(row["longitude"]), float(row["latitude"]), int(row["radius_m"]), "curated")
 
 
-def seat_rows(seats: Iterable[Seat]) -> list[Row]:
-    """Gazetteer rows of the townships whose seat is known: never better than street level."""
-    return list(by_code(seats).values())
+def seat_rows(seats: Iterable[Seat], villages: Villages) -> list[Row]:
+    """Gazetteer rows of the townships whose seat is known: never better than street level.
+
+    «崔寨» alone means the township; «官庄» alone does not, because too many villages are called so.
+    """
+    districts = {name[:-1] for name in DISTRICT_NAMES.values()}
+    count = Counter(base for listed in villages.values() for base, found in listed.items() for _ in found)
+    rows = []
+    for row in by_code(seats).values():
+        short = Township("", row.name, "").short
+        taken = short in districts or short in COMMON_WORDS or is_like_a_road(short)
+        alone = len(short) >= 2 and count[short] <= 2 and not taken
+        rows.append(replace(row, aliases=tuple(sorted({*row.aliases, short}))) if alone else row)
+    return rows
 
 
 def by_code(seats: Iterable[Seat]) -> dict[str, Row]:
@@ -150,7 +162,7 @@ def communities(seats: Sequence[Seat], listed: Iterable[tuple[str, str]]) -> lis
     Only under their full name («后坡街社区»): what is left without 社区 is often a road.
     """
     compact = {row["name"] for row in lines("townships.csv") if row["compact"] == "1"}
-    near = {row.name: row for row in seat_rows(seat for seat in seats if seat.township.name in compact)}
+    near = {row.name: row for row in by_code(seat for seat in seats if seat.township.name in compact).values()}
     codes = {seat.township.code: seat.township.name for seat in seats if seat.township.name in compact}
     found = {}
     for name, code in listed:
