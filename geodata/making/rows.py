@@ -102,7 +102,7 @@ def _clusters(name: str, found: Sequence[tuple[Feature, str]]) -> list[Row]:
 
 
 def _osm_row(name: str, kind: str, features: Sequence[Feature]) -> Row:
-    radius = rules.RADIUS_M[kind]
+    radius = rules.radius_of(name, kind)
     longitude = median(feature.longitude for feature in features)
     latitude = median(feature.latitude for feature in features)
     aliases = set(rules.also_called(name))
@@ -175,16 +175,16 @@ def held_out(rows: Sequence[Row], spared: Collection[str]) -> list[Row]:
     """The rows that are kept away from the gazetteer to measure it by; names in `spared` are never drawn.
 
     Drawn by a hash of the name, so that the choice does not move when other rows come or go: four in ten of those whose
-    neighbour bears part of the name (what a geocoder can find out by itself), three in a hundred of the other places
-    that people name, one in a hundred of the rest (where «unknown» is the right answer).
+    neighbour bears part of the name (what a geocoder can find out by itself), fifteen in a thousand of the other
+    places that people name, four in a thousand of the rest (where «unknown» is the right answer).
     """
     by_name: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_name[row.name].append(row)
     chosen = []
     for row in rows:
-        share = 40 if has_namesake(row, by_name) else 3 if row.kind in EASY_TO_KNOW else 1
-        if row.name not in spared and draw(row.name) % 100 < share:
+        share = 400 if has_namesake(row, by_name) else 15 if row.kind in EASY_TO_KNOW else 4
+        if row.name not in spared and draw(row.name) % 1000 < share:
             chosen.append(row)
     return chosen
 

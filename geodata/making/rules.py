@@ -69,6 +69,12 @@ RADIUS_M = {
 }
 """How far the place itself usually reaches from the one position that OpenStreetMap gives."""
 
+_WIDE = re.compile(
+    r"(森林公园|湿地公园?|风景名?胜?区|景区|度假区|旅游区|植物园|林场|保护区|高尔夫.*|动物世界)(\(.*\))?$"
+)
+_LARGE = re.compile(r"(工业园区?|产业园区?|开发区|科技园区?|物流园区?|保税区|钢铁.*公司|石化.*公司)(\(.*\))?$")
+_CAMPUS = re.compile(r"(大学|学院|校区\)?|学校)$")
+
 BY_CLASS = {
     "residential": "estate",
     "industrial": "industrial",
@@ -194,6 +200,17 @@ def kind_of(name: str, source_class: str, *, known: bool = False) -> str | None:
     if not known and kind == "building" and found in {"building", "mountain"} and not _LANDMARK.search(name):
         return None
     return found
+
+
+def radius_of(name: str, kind: str) -> int:
+    """How far a place of this name and kind usually reaches, in metres."""
+    if kind in {"park", "sight", "other", "facility"} and _WIDE.search(name):
+        return 1500
+    if kind in {"industrial", "facility", "building", "estate"} and _LARGE.search(name):
+        return 800
+    if kind == "school" and re.search(r"大学|学院", name) and _CAMPUS.search(name):
+        return 500
+    return RADIUS_M[kind]
 
 
 def names_in(name: str) -> list[str]:

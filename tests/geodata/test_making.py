@@ -75,6 +75,20 @@ def test_a_school_says_where_its_village_is_and_a_common_word_does_not(name, vil
     assert rules.village_named_in(name, VILLAGES["370112"]) == village
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "radius_m"),
+    [
+        ("百花公园", "park", 400),
+        ("蟠龙山森林公园", "park", 1500),
+        ("山东大学(兴隆山校区)", "school", 500),
+        ("济南高新区某某产业园", "industrial", 800),
+        ("济钢医院", "hospital", 200),
+    ],
+)
+def test_large_places_have_a_large_radius(name, kind, radius_m):
+    assert rules.radius_of(name, kind) == radius_m
+
+
 def features() -> list[Feature]:
     return [
         Feature("秦口峪小学", "school", 117.1790, 36.4890, "370112"),
