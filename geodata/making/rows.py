@@ -156,7 +156,7 @@ def _together(rows: Sequence[Row]) -> bool:
 def _village(base: str, near: Sequence[Row], *, community: bool) -> Row:
     name = f"{base}社区" if community else base if base.endswith("村") else f"{base}村"
     others = {f"{base}居委会" if community else f"{base}社区"}
-    if not (community and rules.is_like_a_road(base)):
+    if not community or (len(base) > 2 and not rules.is_like_a_road(base)):
         others.add(base)
     return replace(
         near[0],

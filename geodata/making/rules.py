@@ -156,7 +156,7 @@ _LANDMARK = re.compile(
 )
 """Endings of buildings that people navigate by; a «boiler room» or «hall of virtue» on a campus is none."""
 
-_OFFICIAL = re.compile(r"^(山东省)?济南市?(?=.{4})")
+_OFFICIAL = re.compile(r"^(山东省)?济南(市|(?!市))(?=.{4})")
 _DISTRICT = r"历下|市中|槐荫|天桥|历城|长清|章丘|济阳|莱芜|钢城|平阴|商河"
 _DISTRICT_WORD = re.compile(rf"^({_DISTRICT})[区县市](?=.{{3}})")
 _VILLAGE_OFFICE = re.compile(
@@ -219,11 +219,15 @@ def names_in(name: str) -> list[str]:
 
 
 def also_called(name: str) -> list[str]:
-    """Shorter official forms of a name: without city, without «district», without brackets around a branch."""
+    """Shorter official forms of a name: «市第五人民医院», without «district», without brackets around a branch."""
     found = {name}
     short = _OFFICIAL.sub("", name)
     found.add(short)
     found.add(_DISTRICT_WORD.sub(r"\1", short))
+    if name.startswith("济南市") and len(name) >= 6 and not _DISTRICT_WORD.match(name[3:]):
+        found.add(name[2:])
+    if re.match(r"山东省(?!济南)", name) and len(name) >= 7:
+        found.add(name[2:])
     for one in tuple(found):
         branch = re.fullmatch(r"(.+)\((.{2,8})\)", one)
         if branch and re.search(r"(校区|院区|院|厂区)$", branch[2]):
@@ -234,7 +238,7 @@ def also_called(name: str) -> list[str]:
 def village_base(name: str) -> str:
     """«张夏村委会», «张夏村» and «张夏社区» are all 张夏; a name of two characters keeps its 村."""
     base = _VILLAGE_OFFICE.sub("", name) or name
-    return base[:-1] if base.endswith("村") and len(base) > 2 else base
+    return base[:-1] if re.search(r"..(?<!新)村$", base) else base
 
 
 def village_named_in(name: str, villages: Mapping[str, Sequence[Listed]]) -> str | None:

@@ -140,7 +140,7 @@ def by_code(seats: Iterable[Seat]) -> dict[str, Row]:
         if seat.longitude is None or seat.latitude is None or seat.radius_m is None:
             continue
         offices = {f"{town.name}办事处"} if town.name.endswith("街道") else {f"{town.name}政府", f"{town.name}人民政府"}
-        others = {town.short + ending for ending in ("街道", "镇") if len(town.short) >= 2}
+        others = {town.short + ending for ending in ("街道", "镇") if not town.short.endswith("镇")}
         rows[town.code] = Row(
             name=town.name,
             kind="township",

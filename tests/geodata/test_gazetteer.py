@@ -139,6 +139,8 @@ def test_a_metro_line_passes_its_stations_in_order(line, stops):
         ("万德街道", "370113"),
         ("济泺路隧道", "370105"),
         ("王炉社区", "370105"),
+        ("王炉", "370105"),
+        ("市第五人民医院", "370104"),
     ],
 )
 def test_what_officials_write_is_known(name, district):

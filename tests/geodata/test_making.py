@@ -54,6 +54,8 @@ def test_names_with_a_number_can_still_be_names(name):
         ("济南市济阳区人民医院", {"济阳区人民医院", "济阳人民医院"}),
         ("山东大学(中心校区)", {"山东大学中心校区"}),
         ("趵突泉公园", set()),
+        ("济南市博物馆", {"市博物馆"}),
+        ("山东省实验中学", {"省实验中学"}),
     ],
 )
 def test_a_place_is_also_called_by_its_shorter_names(name, aliases):
