@@ -11,7 +11,8 @@ from typing import Any
 import shapely
 
 from geodata.geometry import to_geojson
-from geodata.making.rows import Row, distance_m, has_namesake
+from geodata.making import rules
+from geodata.making.rows import Feature, Row, distance_m, has_namesake
 from geodata.making.rules import CURATION
 
 DISTRICT_NAMES = {
@@ -171,8 +172,8 @@ def spared() -> set[str]:
     return found | {row["station"] for row in lines("metro.csv")}
 
 
-def truth(hidden: Sequence[Row], rows: Sequence[Row]) -> list[tuple[str, ...]]:
-    """The rows of the truth file: what was held out, and the seats that GeoNames gives."""
+def truth(hidden: Sequence[Row], second: Sequence[Feature], rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """The rows of the truth file: what was held out, second mentions of places, and the seats that GeoNames gives."""
     named: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         for name in (row.name, *row.aliases):
@@ -180,11 +181,19 @@ def truth(hidden: Sequence[Row], rows: Sequence[Row]) -> list[tuple[str, ...]]:
     found = [
         _truth_row(row, has_namesake(row, named)) for row in hidden if sum(row.name == one.name for one in hidden) == 1
     ]
+    found += [_second_row(feature) for feature in second]
     seats = [
-        (row["name"], row["district"], row["longitude"], row["latitude"], row["tolerance_m"], "town", "geonames")
-        for row in lines("geonames.csv")
+        (row["name"], row["district"], row["longitude"], row["latitude"], row["tolerance_m"], "town", row["source"])
+        for row in lines("seats_elsewhere.csv")
     ]
     return sorted(found) + seats
+
+
+def _second_row(feature: Feature) -> tuple[str, ...]:
+    name = rules.plain(feature.name)
+    kind = rules.kind_of(name, feature.source_class) or "other"
+    place = f"{feature.longitude:.5f}", f"{feature.latitude:.5f}", str(max(rules.radius_of(name, kind), 200))
+    return (name, DISTRICT_NAMES[feature.district], *place, kind, "osm-second")
 
 
 def _truth_row(row: Row, related: bool) -> tuple[str, ...]:

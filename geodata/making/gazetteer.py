@@ -63,7 +63,9 @@ def _from(folder: Path) -> dict[Path, str]:
     listed = _villages(villages_file, towns)
     villages = _by_district(listed, towns)
     ours = curated.spared()
-    osm = rows.from_osm(_features(places, districts), villages, ours)
+    features = _features(places, districts)
+    second = rows.second_mentions(features)
+    osm = rows.from_osm([feature for feature in features if feature not in second], villages, ours)
     hidden = rows.held_out(osm, ours)
     kept = [row for row in osm if row not in hidden]
     found = seats.townships(towns, kept, villages)
@@ -83,7 +85,7 @@ def _from(folder: Path) -> dict[Path, str]:
         DATA / "townships.csv": _csv(SEAT_COLUMNS, (seat.cells() for seat in found)),
         DATA / "villages.csv": _csv(("name", "township"), listed),
         DATA / "features.geojson": curated.features(gazetteer),
-        TRUTH: _csv(TRUTH_COLUMNS, curated.truth(hidden, gazetteer)),
+        TRUTH: _csv(TRUTH_COLUMNS, curated.truth(hidden, second, gazetteer)),
     }
 
 

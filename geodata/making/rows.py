@@ -18,6 +18,9 @@ Villages = Mapping[str, Mapping[str, Sequence["Village"]]]
 SAME_PLACE_M = 700
 """Features of one name that are nearer than this to each other are one place."""
 
+TWO_MAPPERS_M = 20
+"""Features of one name that are nearer than this are one feature copied."""
+
 DERIVED_RADIUS_M = 1500
 TOWNSHIP_M = 12_000
 """No village is farther than this from the seat of its township."""
@@ -186,6 +189,21 @@ def held_out(rows: Sequence[Row], spared: Collection[str]) -> list[Row]:
         share = 400 if has_namesake(row, by_name) else 15 if row.kind in EASY_TO_KNOW else 4
         if row.name not in spared and draw(row.name) % 1000 < share:
             chosen.append(row)
+    return chosen
+
+
+def second_mentions(features: Sequence[Feature]) -> list[Feature]:
+    """One of the features of each place that was mapped twice: two mappers, two positions."""
+    grouped: dict[tuple[str, str], list[Feature]] = defaultdict(list)
+    for feature in features:
+        name = rules.plain(feature.name)
+        if rules.says_where(name) and rules.kind_of(name, feature.source_class) is not None:
+            grouped[(name, feature.district)].append(feature)
+    chosen = []
+    for _, found in sorted(grouped.items()):
+        apart = distance_m(found[0], found[-1])
+        if len(found) > 1 and TWO_MAPPERS_M <= apart <= SAME_PLACE_M:
+            chosen.append(found[-1])
     return chosen
 
 
