@@ -113,7 +113,7 @@ def test_lines_lie_in_jinan_and_say_that_they_are_schematic():
     for feature in gazetteer.features():
         assert feature.precision == "schematic"
         assert feature.kind in KINDS
-        assert feature.radius_m >= 1000
+        assert feature.radius_m >= 800
         inside = crs.length_m(feature.geometry.intersection(city)) / crs.length_m(feature.geometry)
         assert inside > (0.7 if feature.name == "黄河" else 0.75), feature.name
 
@@ -146,3 +146,13 @@ def test_a_metro_line_passes_its_stations_in_order(line, stops):
 def test_what_officials_write_is_known(name, district):
     found = {entry.district for entry in gazetteer.entries() if name in (entry.name, *entry.aliases)}
     assert district in found
+
+
+def test_every_stop_of_a_line_is_a_known_station_near_it():
+    stations = {entry.name: entry for entry in gazetteer.entries() if entry.kind in {"metro", "station"}}
+    for feature in gazetteer.features():
+        for name in feature.stops:
+            assert crs.distance_m(feature.geometry, stations[name].point.shape()) <= feature.radius_m, (
+                feature.name,
+                name,
+            )
