@@ -88,6 +88,8 @@ def from_osm(features: Iterable[Feature], villages: Villages, known: Collection[
 
 def _is_village(name: str, villages: Mapping[str, Sequence[Village]]) -> bool:
     listed = villages.get(rules.village_base(name), ())
+    if rules.sounds_like_a_village(name):
+        return True
     return bool(listed) and (name.endswith(("村", "社区")) or not all(village.community for village in listed))
 
 

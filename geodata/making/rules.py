@@ -170,6 +170,7 @@ _NAMED_AFTER = re.compile(
     r"(新村|新居|新苑|小区|花园|家园|佳苑|嘉苑|社区|工业园|水库|公园|市场)([东西南北一二三四五]区)?$"
 )
 _LIKE_A_VILLAGE = re.compile(r"[家庄村屯埠店堡营峪沟口泉集桥甸堰崖寨铺洼湾岭坡窝套墙渡]$")
+_SOUNDS_LIKE_A_VILLAGE = re.compile(r"^.{1,4}(?<![山新])(庄|峪|屯|埠|沟|崖|岭|铺|村|营)$")
 COMMON_WORDS = frozenset(_words("common_words.txt"))
 """Names that say nothing about a village when a school bears them."""
 
@@ -257,6 +258,11 @@ def village_named_in(name: str, villages: Mapping[str, Sequence[Listed]]) -> str
         if candidate not in (short, estate) or community or _LIKE_A_VILLAGE.search(candidate):
             return candidate
     return None
+
+
+def sounds_like_a_village(name: str) -> bool:
+    """Whether a residential area is a village by its name: 卧云铺村, 大鲁庄; not 凤鸣山庄, not 济钢新村."""
+    return bool(_SOUNDS_LIKE_A_VILLAGE.search(name))
 
 
 def is_like_a_road(base: str) -> bool:

@@ -91,6 +91,13 @@ def test_large_places_have_a_large_radius(name, kind, radius_m):
     assert rules.radius_of(name, kind) == radius_m
 
 
+@pytest.mark.parametrize(
+    ("name", "village"), [("卧云铺村", True), ("大鲁庄", True), ("凤鸣山庄", False), ("济钢新村", False)]
+)
+def test_some_estates_are_villages_by_their_name(name, village):
+    assert rules.sounds_like_a_village(name) is village
+
+
 def features() -> list[Feature]:
     return [
         Feature("秦口峪小学", "school", 117.1790, 36.4890, "370112"),
