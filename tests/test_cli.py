@@ -345,3 +345,22 @@ def test_help_is_there_for_everything_and_in_both_languages(run: Run, arguments:
     assert (chinese.code, english.code) == (0, 0)
     assert HAN.search(chinese.out)
     assert chinese.out != english.out
+
+
+@pytest.mark.usefixtures("plan")
+def test_counted_by_place_districts_outside_and_no_place_add_up_to_the_city(run: Run) -> None:
+    usual = summary(run, "--by", "district", "--month", "2025-10")
+    found = summary(run, "--by", "district", "--count-by", "place", "--month", "2025-10")
+    assert found["count_by"] == "place"
+    assert found["total"] == usual["total"]
+    assert {"outside", "no_place"} <= {row["code"] for row in found["rows"]}
+    for name in ("plan_fen", "completed_fen", "completed_month_fen"):
+        assert sum(row[name] or 0 for row in found["rows"]) == usual["total"][name], name
+    assert [row["name"] for row in found["rows"]][-2:] == ["济南市外", "无落点"]
+
+
+@pytest.mark.usefixtures("plan")
+def test_only_districts_are_counted_by_place(run: Run) -> None:
+    done = run("summary", "--by", "class", "--count-by", "place", "--month", "2025-10")
+    assert done.code == 2
+    assert "--by class" in done.err

@@ -1,5 +1,7 @@
 """区县: what the leader of one responsible unit wants to know in ten minutes."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.ui import (
@@ -39,11 +41,18 @@ else:
     st.html(basis.line(view, page.bases))
     if page.own:
         st.html(headline.row(view, page.figures, page.before, city=page.city))
-        worst = shortfalls.table(view, page.shortfalls, page.figures, rule=page.rule, of_unit=True)
-        curve = charts.curve(view, page.series) if page.figures.has_figures else ""
-        charts.draw(tag("div", unit_map.card(view, page), worst, curve, cls="unit-screen"), key="unit")
+        if page.figures.has_figures:
+            second = [
+                shortfalls.table(view, page.shortfalls, page.figures, rule=page.rule, of_unit=True),
+                charts.curve(view, page.series),
+            ]
+        else:
+            of_unit = replace(view, filter=view.filter.only(unit=code))
+            second = [shortfalls.stages(view, cached.stages(of_unit), page.figures)]
+        charts.draw(tag("div", unit_map.card(view, page), *second, cls="unit-screen"), key="unit")
     st.html(project_lists.own(view, page))
     if page.unit.kind == UnitKind.DISTRICT.value:
+        st.html(project_lists.by_place(view, page))
         st.html(project_lists.elsewhere(view, page))
     else:
         st.html(tag("p", t(view.language, "district.functional_area"), cls="quiet"))

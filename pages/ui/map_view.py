@@ -39,7 +39,7 @@ def _of_month(view: View, overlay: Overlay, month: Month, scale: Scale | None) -
         scale=scale,
         plan_fen=state.plan_fen,
         only_district_known=cached_map.by_district_only(view, month),
-        captions=(t(view.language, "map_page.by_unit"),),
+        captions=(t(view.language, f"map_page.by_{view.count_by}"),),
         banner=_banner(view),
     )
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from portfolio import error_words
 from portfolio.cli import asking, commands
+from portfolio.domain.codes import CountBy
 from portfolio.domain.money import MoneyUnit
 from portfolio.errors import PortfolioError
 from portfolio.language import Language, t
@@ -56,6 +57,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     command("info", commands.info)
     summary = command("summary", commands.summary)
     summary.add_argument("--by", choices=register.GROUPINGS, required=True, help=word("help_by"))
+    summary.add_argument("--count-by", choices=list(CountBy), default=CountBy.UNIT, help=word("help_count_by"))
     summary.add_argument("--format", choices=("table", "json"), default="table", help=word("help_format"))
     export = command("export", commands.export)
     export.add_argument("--out", required=True, metavar="F.xlsx", help=word("help_out"))

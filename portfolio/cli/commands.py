@@ -7,8 +7,9 @@ from pathlib import Path
 
 from portfolio import settings
 from portfolio.cli import asking, tables
-from portfolio.domain.codes import Kind
+from portfolio.domain.codes import CountBy, Kind
 from portfolio.domain.money import MoneyUnit
+from portfolio.errors import CannotCount
 from portfolio.language import NOT_KNOWN, Language, t
 from portfolio.outputs import files, workbook
 from portfolio.services import databases, exports, map_files, register, seeding
@@ -56,9 +57,13 @@ def info(options: argparse.Namespace, language: Language) -> int:
 
 def summary(options: argparse.Namespace, language: Language) -> int:
     """Print sums by group: the very numbers of the pages."""
+    if options.count_by == CountBy.PLACE and options.by != "district":
+        raise CannotCount(by=options.by)
     with databases.reading(database()) as db:
         wanted, month = asking.asked(options, register.catalogue(db))
-        found = register.summary(db, options.by, wanted, settings.load().scope, month=month)
+        found = register.summary(
+            db, options.by, wanted, settings.load().scope, month=month, count_by=CountBy(options.count_by)
+        )
     if options.format == "json":
         print(json.dumps(tables.as_json(found, language), ensure_ascii=False, indent=2))
     else:

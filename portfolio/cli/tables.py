@@ -1,6 +1,6 @@
 """A summary as JSON, and as a table for a terminal."""
 
-from portfolio.domain.codes import Light
+from portfolio.domain.codes import CountBy, Light
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import UNKNOWN
 from portfolio.domain.money import MoneyUnit
@@ -13,6 +13,7 @@ def as_json(summary: Summary, language: Language) -> dict[str, object]:
     """What scripts read; the very numbers of the pages."""
     return {
         "month": str(summary.month),
+        **({} if summary.count_by is CountBy.UNIT else {"count_by": summary.count_by.value}),
         "rows": [
             {"code": row.code, "name": _name(row, summary.by, language), **_figures(row.figures)}
             for row in summary.rows
@@ -75,7 +76,7 @@ def _cells(name: str, figures: Figures) -> list[str]:
 
 
 def _name(row: SummaryRow, by: str, language: Language) -> str:
-    if by in ("class", "light") or row.code == register.ELSEWHERE:
+    if by in ("class", "light") or row.code in (register.ELSEWHERE, register.OUTSIDE, register.NO_PLACE):
         return t(language, f"codes.{by}_{row.code}")
     if row.code == UNKNOWN:
         # By district too it is the unit that nobody states, not the place.

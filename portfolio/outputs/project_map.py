@@ -246,3 +246,7 @@ def _paths(geometry: Mapping[str, Any]) -> list[Any]:
             return [ring for polygon in coordinates for ring in polygon]
         case other:
             raise ValueError(f"not drawn on the base map: {other}")
+
+
+# The editor of places (``placing_map``) stands on the same ground, behind the same wall.
+CONTENT_POLICY, asset, base = _CONTENT_POLICY, _asset, _base

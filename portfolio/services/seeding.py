@@ -9,7 +9,7 @@ from portfolio.domain.lights import DEFAULT_RULE, SHIPPED_RULES
 from portfolio.domain.money import MoneyUnit, from_unit
 from portfolio.domain.periods import Month
 from portfolio.seed import illustrative, places, plan
-from portfolio.services import states
+from portfolio.services import place_shares, states
 from portfolio.storage import catalogues, rules, upserts
 from portfolio.storage.place_tables import Place
 from portfolio.storage.tables import Fact, Project, ProjectList, Sector, Target, Unit
@@ -52,6 +52,7 @@ def load_plan(db: Session, *, facts_only: bool = False) -> Loaded:
     _memberships(db, ids, outcome, plans=[] if facts_only else _plans())
     _months(db, ids, outcome, plans=[] if facts_only else _plans())
     outcome.changed += upserts.set_layer(db, layer)
+    outcome.changed += place_shares.refresh(db).changed
     if outcome.changed:
         states.refresh(db)
         catalogues.bump_data_version(db)

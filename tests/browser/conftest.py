@@ -91,6 +91,7 @@ def opened(browser: Browser) -> Iterator[Opened]:
         context.route("**/*", lambda route: _near_only(route, far))
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("requestfailed", lambda request: errors.append(f"failed: {request.url}"))
+        page.on("response", lambda answer: errors.append(f"{answer.status}: {answer.url}") if not answer.ok else None)
         yield page
         context.close()
 
