@@ -61,13 +61,15 @@ SHORT_WORDS: Final[Mapping[str, str]] = {
 }
 """Without 区 or 县, in front of a name. 市中 and 天桥 are also ordinary words and stay out."""
 
+STARTING_AREA: Final = frozenset({"370105", "370112", "370114", "370115"})
+"""The starting area reaches from 大桥 in 天桥 over 崔寨 in 济阳 and 遥墙 in 历城 to 高官寨 in 章丘."""
 HIGH_TECH: Final = frozenset({"370102", "370112", "370113", "370114"})
 """The high-tech zone has parts in four districts (创新谷 in 长清)."""
 
 ZONES: Final[Mapping[str, frozenset[str]]] = {
-    "新旧动能转换起步区": frozenset({"370105", "370115", "370112"}),
-    "起步区": frozenset({"370105", "370115", "370112"}),
-    "先行区": frozenset({"370105", "370115", "370112"}),
+    "新旧动能转换起步区": STARTING_AREA,
+    "起步区": STARTING_AREA,
+    "先行区": STARTING_AREA,
     "莱芜高新技术产业开发区": frozenset({"370116"}),
     "莱芜高新区": frozenset({"370116"}),
     "高新技术产业开发区": HIGH_TECH,
@@ -86,11 +88,12 @@ ZONES: Final[Mapping[str, frozenset[str]]] = {
 _STREET_AFTER: Final = r"(?!.{0,2}(?:路|街|巷|道|大厦|饭店|宾馆|酒店|银行|园|里|村|庄|楼))"
 _ABROAD = re.compile("|".join(vocabulary.words("overseas")))
 _ELSEWHERE = re.compile(
-    rf"^(?:中国)?(?:山东省?)?(?P<name>{'|'.join(vocabulary.words('outside'))})(?P<unit>[省市县区])?{_STREET_AFTER}"
+    rf"^(?:中国)?(?:山东省?)?(?P<name>{'|'.join(vocabulary.words('outside'))})"
+    rf"(?:(?P<unit>[省市县区])|(?<=[省市县区])|{_STREET_AFTER})"
 )
 _FULL = re.compile(rf"(?<![城都])(?:{'|'.join(DISTRICT_WORDS)})")
-_ZONE = re.compile("|".join(sorted(ZONES, key=len, reverse=True)))
-_SHORT = re.compile(rf"(?:{'|'.join(SHORT_WORDS)})(?!路|街|桥|湖|巷)")
+_ZONE = re.compile("|".join(sorted((zone for zone in ZONES if zone != "先行区"), key=len, reverse=True)) + "|^先行区")
+_SHORT = re.compile(rf"(?:{'|'.join(SHORT_WORDS)})(?!.?(?:路|街|桥|湖|巷))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +158,9 @@ def stated_as(column: str) -> Stated | None:
 
 def elsewhere(text: str) -> str | None:
     """The place outside Jinan that a plain text names as where something is; None when it names none."""
-    if re.search("济南", text) and not _ABROAD.search(text):
-        return None
     abroad = _ABROAD.search(text)
+    if "济南" in text and not (abroad and re.search("海外仓|境外|海外", text)):
+        return None
     if abroad and re.match(r"^.{0,6}$|.*(?:仓|海外|境外|市|城|国|园区|产业园|基地|中心)", text[: abroad.end() + 12]):
         return abroad[0]
     found = _ELSEWHERE.match(text)

@@ -37,6 +37,12 @@ NO_POINT = [
     ("济阳区北五路以南、北康路以东", None, "district", "370115", "roads_not_known"),
     ("平阴站", None, "district", "370124", "district_stated"),
     ("", None, "unknown", None, "not_found"),
+    ("惠民工程", None, "unknown", None, "not_found"),
+    ("济南德国企业中心", None, "unknown", None, "not_found"),
+    ("钢城新泰一体化高质量发展先行区", "钢城区", "district", "370117", "district_stated"),
+    ("莱芜区、钢城区独立工矿区改造提升", None, "city", None, "several_districts"),
+    ("地铁3号线二期", None, "unknown", None, "not_found"),
+    ("惠民县李庄镇", None, "unknown", None, "outside"),
 ]
 
 
