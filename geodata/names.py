@@ -1,5 +1,6 @@
 """The names of Jinan that are known offline, and where they are: one index by name, nothing is ever scanned."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -88,10 +89,18 @@ def _lengths_by_start(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
     return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
 
 
+_NOT_ALONE = re.compile(r"(?:大桥|隧道|[东西南北]站|汽车站|总站|机场|大厦)$")
+"""济南黄河大桥 is one of several 黄河大桥: without the city the name is no longer its own."""
+
+
+def _says_enough(short: str) -> bool:
+    return writing.chinese_length(short) >= 3 and _NOT_ALONE.search(short) is None
+
+
 def names_of(name: str, aliases: Iterable[str]) -> tuple[str, ...]:
     """Every plain way to write a place that the index answers to."""
     found = {writing.plain(one) for one in (name, *aliases)}
-    found |= {short for one in found if writing.chinese_length(short := writing.without_city(one)) >= 3}
+    found |= {short for one in found if _says_enough(short := writing.without_city(one))}
     found |= {one.strip("()") for one in found} | {one.replace("(", "").replace(")", "") for one in found}
     return tuple(sorted(one for one in found if SHORTEST <= len(one) <= LONGEST and writing.chinese_length(one) >= 2))
 

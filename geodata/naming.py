@@ -74,6 +74,11 @@ def townships_named(word: str, stated: divisions.Stated) -> tuple[Township, ...]
     return tuple(one for one in _township_words().get(word, ()) if one.district in stated.allowed)
 
 
+def named_after_seat(rest: str, township: Township) -> bool:
+    """Whether what follows a township is its school, clinic or station, its name said again or not."""
+    return wording.AT_SEAT.fullmatch(rest.removeprefix(names.short(township))) is not None
+
+
 def headings(text: str, stated: divisions.Stated) -> list[Heading]:
     """Return the text as it is, then without city, district, area and township in front; each once, longest first."""
     found = [Heading(text)]

@@ -111,7 +111,7 @@ def _townships(question: Question) -> Iterator[Candidate]:
         if wording.only_work(head.rest) and head.township is not None:
             yield choosing.seat_of(head.township)
             return
-        if head.township is not None and wording.AT_SEAT.fullmatch(head.rest):
+        if head.township is not None and naming.named_after_seat(head.rest, head.township):
             yield choosing.near_seat(head.township, question.text)
             return
         named = naming.townships_named(head.rest, question.stated)
