@@ -12,7 +12,7 @@ def button(view: View) -> None:
     """One click: the file is made on the server and saved by the browser."""
 
     def made() -> bytes:
-        asked = map_files.Asked(view.filter, view.scope, view.month, view.language, view.unit)
+        asked = map_files.Asked(view.filter, view.scope, view.month, view.language, view.unit, view.count_by)
         with session.reading() as db:
             return map_files.html(db, asked).encode()
 

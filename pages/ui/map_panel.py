@@ -84,9 +84,9 @@ def _district_card(view: View, code: str) -> str:
     items = "".join(_worst_item(view, row) for row in worst)
     heading = escape(t(language, "map_page.largest"))
     below = f"<h3>{heading}</h3><ol class='plain'>{items}</ol>" if items else ""
-    return _box(
-        f"<h2>{title}</h2><p>{_light_counts(view, figures)}{_demo(view)}</p>", _group_lines(view, figures), below
-    )
+    way = f"<p class='quiet'>{escape(t(language, 'codes.count_by_place'))}</p>" if by_place else ""
+    head = f"<h2>{title}</h2><p>{_light_counts(view, figures)}{_demo(view)}</p>{way}"
+    return _box(head, _group_lines(view, figures), below)
 
 
 def _group_lines(view: View, figures: Figures) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from pages.ui.session import View
 from portfolio.domain.codes import DRAWN_PRECISIONS, Kind, Precision
 from portfolio.language import NOT_KNOWN, named, percent, t, words
 from portfolio.outputs import locator
+from portfolio.services import place_shares
 from portfolio.storage.rows import SHARE_PARTS, ProjectDetail
 
 _WITHOUT_PLACE = frozenset({Kind.PROGRAMME, Kind.PORTFOLIO, Kind.PRODUCT})
@@ -72,7 +73,8 @@ def _shares(view: View, detail: ProjectDetail) -> str:
     )
     first = detail.shares[0]
     method = t(language, f"project.share_by_{first.method}", reason=first.reason or "")
-    return t(language, "project.shares_said", parts=parts, method=method)
+    doubt = t(language, "project.shares_doubtful") if place_shares.is_doubtful(detail.shares) else ""
+    return t(language, "project.shares_said", parts=parts, method=method) + doubt
 
 
 def _area(view: View, code: str) -> str:

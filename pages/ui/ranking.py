@@ -105,4 +105,5 @@ def _counts(view: View, units: Sequence[Ranked]) -> Html:
         for unit in ordered
     ]
     note = t(language, "dashboard.no_rates")
-    return cards.card(t(language, "dashboard.units"), tag("table", tag("tbody", *rows)), note=note, cls="ranking")
+    title = t(language, "dashboard.units" if view.count_by is CountBy.UNIT else "dashboard.ranking_by_place")
+    return cards.card(title, tag("table", tag("tbody", *rows)), note=note, cls="ranking")

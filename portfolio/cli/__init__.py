@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from portfolio import error_words
-from portfolio.cli import asking, commands
+from portfolio.cli import asking, commands, places
 from portfolio.domain.codes import CountBy
 from portfolio.domain.money import MoneyUnit
 from portfolio.errors import PortfolioError
@@ -65,6 +65,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     drawn = command("map", commands.draw_map)
     drawn.add_argument("--out", required=True, metavar="F.html", help=word("help_out"))
     drawn.add_argument("--money", choices=[unit.value for unit in MoneyUnit], default="yi", help=word("help_money"))
-    for command_that_asks in (summary, export, drawn):
+    geographic = command("export-places", places.export_places)
+    geographic.add_argument("--out", required=True, metavar="F.gpkg|F.geojson", help=word("help_out"))
+    for command_that_asks in (summary, export, drawn, geographic):
         asking.add_filters(command_that_asks, word)
     return parser

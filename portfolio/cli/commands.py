@@ -16,15 +16,14 @@ from portfolio.services import databases, exports, map_files, register, seeding
 
 
 def init(options: argparse.Namespace, language: Language) -> int:
-    """Create the database or bring it to this version; with ``--plan-if-empty`` load the plan into a new one."""
+    """Create the database or bring it and the plan in it to this version; ``--plan-if-empty`` fills a new one."""
     url = settings.load().database_url
     engine = databases.open_only(url)
     databases.initialise(engine)
     print(t(language, "cli.initialised", url=databases.shown(url)))
-    if options.plan_if_empty:
-        with databases.writing(engine) as db:
-            if register.catalogue(db).layer is None:
-                seeding.load_plan(db)
+    with databases.writing(engine) as db:
+        if seeding.bring_up_to_date(db, plan_if_empty=options.plan_if_empty):
+            print(t(language, "cli.brought_up_to_date"))
     return 0
 
 

@@ -51,13 +51,14 @@ def as_table(summary: Summary, language: Language) -> str:
     lines += [_cells(_name(row, summary.by, language), row.figures) for row in summary.rows]
     lines.append(_cells(t(language, "cli.total"), summary.total))
     widths = [max(_width(line[column]) for line in lines) for column in range(len(heads))]
-    return "\n".join(
+    drawn = [
         "  ".join(
             _padded(cell, width, left=column == 0)
             for column, (cell, width) in enumerate(zip(line, widths, strict=True))
         ).rstrip()
         for line in lines
-    )
+    ]
+    return "\n".join(drawn if summary.count_by is CountBy.UNIT else [*drawn, t(language, "cli.counted_by_place")])
 
 
 def _cells(name: str, figures: Figures) -> list[str]:

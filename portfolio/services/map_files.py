@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy.orm import Session
 
-from portfolio.domain.codes import Basis, Light
+from portfolio.domain.codes import Basis, CountBy, Light
 from portfolio.domain.filters import ProjectFilter
 from portfolio.domain.money import MoneyUnit
 from portfolio.domain.people import Scope
@@ -32,6 +32,8 @@ class Asked:
     month: Month
     language: Language
     unit: MoneyUnit
+    count_by: CountBy = CountBy.UNIT
+    """Whether districts are shaded by what they answer for, or by what lies in them."""
 
 
 def html(db: Session, asked: Asked) -> str:
@@ -67,7 +69,7 @@ def _views(db: Session, asked: Asked, geometry: PackedGeometry, months: Sequence
         state = maps.month(db, asked.scope, month=month)
         picked = np.searchsorted(state.ids, order)
         states[month] = (state.classes[picked].tobytes(), state.plan_fen[picked])
-        figures[month] = maps.district_figures(db, asked.filter, asked.scope, month=month)
+        figures[month] = maps.district_figures(db, asked.filter, asked.scope, month=month, count_by=asked.count_by)
     only_district = maps.known_by_district_only(db, asked.filter, asked.scope, month=asked.month)
     views = []
     for overlay in overlays.OVERLAYS:
@@ -86,7 +88,7 @@ def _views(db: Session, asked: Asked, geometry: PackedGeometry, months: Sequence
                     scale=scale,
                     plan_fen=plans,
                     only_district_known=only_district,
-                    captions=(t(asked.language, "map_page.by_unit"),),
+                    captions=(t(asked.language, f"map_page.by_{asked.count_by}"),),
                     banner=banner,
                 )
             )

@@ -15,6 +15,7 @@ from portfolio.domain.people import Scope
 from portfolio.errors import PlaceRefused, StaleVersion, UnknownCode
 from portfolio.storage import catalogues, histories, place_shares, placing_queue
 from portfolio.storage.place_shares import Held, Located
+from portfolio.storage.rows import ShareRow
 
 MANUAL, STATED = "manual", "stated"
 """Set by hand with a reason; and where nothing but the one district is known."""
@@ -48,6 +49,12 @@ def refresh(db: Session, project_ids: Sequence[int] | None = None) -> Refreshed:
         place_shares.replace(db, changed)
     moved = sum(_parts(held.get(id_)) != _parts(new) for id_, new in changed.items())
     return Refreshed(moved, tuple(doubtful))
+
+
+def is_doubtful(shares: Sequence[ShareRow]) -> bool:
+    """Whether a project's shares were set by hand for another place, or for other outlines, than there are now."""
+    version = boundaries.version()
+    return any(each.method == MANUAL and (each.place_moved or each.boundaries_version != version) for each in shares)
 
 
 def outdated(db: Session) -> bool:

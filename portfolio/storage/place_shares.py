@@ -7,12 +7,16 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portfolio.domain.codes import DRAWN_PRECISIONS
 from portfolio.storage.place_tables import Place, PlaceShare
 from portfolio.storage.rows import ShareRow
 from portfolio.storage.tables import Project, ProjectDistrict
 
 _AT_ONCE = 5_000
 """SQLite takes some 30,000 values in one statement."""
+
+_DRAWN = sorted(precision.value for precision in DRAWN_PRECISIONS)
+"""A geometry that says no more than the district or the city is not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,13 @@ def located(db: Session, ids: Sequence[int] | None) -> list[Located]:
     """The projects with these ids, or all of them, by id."""
     districts: dict[int, list[str]] = defaultdict(list)
     found: list[Located] = []
+    drawn = sa.case((Place.precision.in_(_DRAWN), Place.geometry))
     for some in _chunks(ids):
         stated = sa.select(ProjectDistrict.project_id, ProjectDistrict.district_code)
         for id_, code in db.execute(stated.where(*_among(ProjectDistrict.project_id, some))):
             districts[id_].append(code)
         rows = db.execute(
-            sa.select(Project.id, Place.geometry, Place.reason, sa.func.coalesce(Place.version, 0))
+            sa.select(Project.id, drawn, Place.reason, sa.func.coalesce(Place.version, 0))
             .outerjoin(Place, Place.project_id == Project.id)
             .where(*_among(Project.id, some))
             .order_by(Project.id)
@@ -101,9 +106,25 @@ def replace(db: Session, shares: Mapping[int, Held | None]) -> None:
 
 def of_project(db: Session, project_id: int) -> tuple[ShareRow, ...]:
     """A project's shares, the largest first."""
-    query = sa.select(PlaceShare.area_code, PlaceShare.parts, PlaceShare.method, PlaceShare.reason)
-    rows = db.execute(query.where(PlaceShare.project_id == project_id).order_by(PlaceShare.parts.desc()))
+    moved = PlaceShare.place_version != sa.func.coalesce(Place.version, 0)
+    columns = (PlaceShare.area_code, PlaceShare.parts, PlaceShare.method, PlaceShare.reason)
+    query = sa.select(*columns, moved, PlaceShare.boundaries_version).where(PlaceShare.project_id == project_id)
+    query = query.outerjoin(Place, Place.project_id == PlaceShare.project_id)
+    rows = db.execute(query.order_by(PlaceShare.parts.desc(), PlaceShare.area_code))
     return tuple(ShareRow(*row) for row in rows)
+
+
+def of_projects(db: Session, ids: Sequence[int]) -> dict[int, list[ShareRow]]:
+    """The shares of these projects, by area code."""
+    found: dict[int, list[ShareRow]] = defaultdict(list)
+    for some in _chunks(ids):
+        query = sa.select(
+            PlaceShare.project_id, PlaceShare.area_code, PlaceShare.parts, PlaceShare.method, PlaceShare.reason
+        )
+        rows = db.execute(query.where(*_among(PlaceShare.project_id, some)).order_by(PlaceShare.area_code))
+        for id_, area_code, parts, method, reason in rows:
+            found[id_].append(ShareRow(area_code, parts, method, reason))
+    return found
 
 
 def versions(db: Session) -> set[str]:

@@ -1,17 +1,41 @@
-"""Where given projects are."""
+"""Where given projects are, and how well that is known."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portfolio.domain.codes import Precision
+from portfolio.domain.people import Scope
+from portfolio.storage import conditions
 from portfolio.storage.place_tables import Place
-from portfolio.storage.rows import MapRow
+from portfolio.storage.rows import MapRow, PlaceRow
 from portfolio.storage.tables import Project
 
 _AT_ONCE = 5_000
 """SQLite takes some 30,000 values in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPlace:
+    """An item of the register with its geometry (WKB, EPSG:4490) and the version of its place; 0 where it has none."""
+
+    code: str
+    name: str
+    geometry: bytes | None
+    version: int
+
+
+def held(db: Session, scope: Scope) -> list[HeldPlace]:
+    """Every item of the scope, of whatever kind, by id."""
+    rows = db.execute(
+        sa.select(Project.code, Project.name, Place.geometry, sa.func.coalesce(Place.version, 0))
+        .outerjoin(Place, Place.project_id == Project.id)
+        .where(*conditions.of_scope(scope))
+        .order_by(Project.id)
+    )
+    return [HeldPlace(code, name, shape, version) for code, name, shape, version in rows]
 
 
 def of_projects(db: Session, ids: Collection[int]) -> list[MapRow]:
@@ -36,4 +60,16 @@ def of_projects(db: Session, ids: Collection[int]) -> list[MapRow]:
             .order_by(Project.id)
         )
         found += [MapRow(*row) for row in rows]
+    return found
+
+
+def details(db: Session, ids: Collection[int]) -> dict[int, PlaceRow]:
+    """Everything known of the places of these projects; one without a row of it is not among them."""
+    ordered = sorted(ids)
+    columns = [getattr(Place, name) for name in PlaceRow.__dataclass_fields__]
+    found: dict[int, PlaceRow] = {}
+    for first in range(0, len(ordered), _AT_ONCE):
+        some = ordered[first : first + _AT_ONCE]
+        rows = db.execute(sa.select(Place.project_id, *columns).where(Place.project_id.in_(some)))
+        found |= {id_: PlaceRow(*values) for id_, *values in rows}
     return found

@@ -167,6 +167,9 @@ class ShareRow:
     parts: int
     method: str
     reason: str | None
+    place_moved: bool
+    """The place is not the one any more that this share was made for."""
+    boundaries_version: str
 
 
 @dataclass(frozen=True, slots=True)

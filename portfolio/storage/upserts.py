@@ -157,14 +157,16 @@ def put_illustrative_progress(db: Session, rows: Sequence[dict[str, Any]], outco
         outcome.changed += max(1, len(wanted))
 
 
-def set_layer(db: Session, layer: str) -> int:
-    """Note which layer was loaded; 1 where that is a change, else 0."""
+def set_layer(db: Session, layer: str, *, edition: str) -> int:
+    """Note which layer and edition of the plan was loaded; 1 where the layer is another one, else 0."""
     version = db.get(DataVersion, 1)
     if version is None:
-        db.add(DataVersion(id=1, version=0, layer=layer))
+        db.add(DataVersion(id=1, version=0, layer=layer, plan_edition=edition))
         db.flush()
         return 1
+    version.plan_edition = edition
     if version.layer == layer:
+        db.flush()
         return 0
     version.layer = layer
     db.flush()

@@ -1,5 +1,6 @@
 """Money by place: whatever the portfolio, districts, outside and no place add up to the city, to the fen."""
 
+from collections import defaultdict
 from datetime import UTC, datetime
 from fractions import Fraction
 from random import Random
@@ -222,3 +223,69 @@ def test_shares_that_cannot_be_are_refused_and_nothing_is_written(
 def test_every_share_of_the_plan_adds_up(plan_db: Session) -> None:
     sums = sa.select(sa.func.sum(PlaceShare.parts)).group_by(PlaceShare.project_id)
     assert set(plan_db.scalars(sums)) == {SHARE_PARTS}
+
+
+def test_shares_set_by_hand_are_doubtful_once_the_place_or_the_outlines_changed(
+    db: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(db, code="line", months={6: YI})
+    put_place(db, project, ACROSS)
+    place_shares.refresh(db)
+    states.refresh(db)
+
+    def is_doubtful() -> bool:
+        return place_shares.is_doubtful(register.project(db, "line", WHOLE_CITY, month=JUNE).shares)
+
+    assert not is_doubtful(), "what is measured is measured again"
+    set_shares(db)
+    assert not is_doubtful()
+    with monkeypatch.context() as patch:
+        patch.setattr(boundaries, "version", lambda: "another")
+        assert is_doubtful()
+    db.get_one(Place, project.id).geometry = geometry.to_wkb(shapely.Point(117.53, 36.71))
+    db.flush()
+    assert is_doubtful()
+    set_shares(db, version=2)
+    assert not is_doubtful()
+
+
+def test_a_geometry_that_says_no_more_than_the_district_is_not_measured(db: Session) -> None:
+    project = make_project(db, districts=[LICHENG])
+    place = put_place(db, project, shapely.Point(117.53, 36.71))
+    place.precision = "district"
+    db.flush()
+    place_shares.refresh(db)
+    (share,) = db.scalars(sa.select(PlaceShare)).all()
+    assert (share.area_code, share.method) == (LICHENG, place_shares.STATED)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_each_area_gets_its_part_and_counts_each_project_that_touches_it(db: Session, seed: int) -> None:
+    random = Random(seed)
+    all_districts(db)
+    works = portfolios.random_works(random, 40)
+    portfolios.store(db, works)
+    codes = {project.id: project.code for project in db.scalars(sa.select(Project)).all()}
+    for project in db.scalars(sa.select(Project)).all():
+        put_place(db, project, shapes(random))
+    place_shares.refresh(db)
+    parts: dict[str, dict[str, int]] = defaultdict(dict)
+    for share in db.scalars(sa.select(PlaceShare)):
+        parts[codes[share.project_id]][share.area_code] = share.parts
+    touching: dict[str, list[portfolios.Work]] = defaultdict(list)
+    exact: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
+    for work in portfolios.found(works, EVERYTHING, WHOLE_CITY, JUNE):
+        if portfolios.expected(work, JUNE) is not None:
+            own = portfolios.figures([work], JUNE)
+            for area, part in (parts.get(work.code) or {register.NO_PLACE: SHARE_PARTS}).items():
+                touching[area].append(work)
+                for name in AMOUNTS:
+                    exact[area, name] += Fraction(getattr(own, name) * part, SHARE_PARTS)
+    rows = {row.code: row.figures for row in by_place(db).rows}
+    assert rows.keys() == touching.keys()
+    for area, found in rows.items():
+        count = portfolios.figures(touching[area], JUNE)
+        assert (found.projects, found.with_plan, found.reported) == (count.projects, count.with_plan, count.reported)
+        assert {light: found.lights.get(light, 0) for light in count.lights} == count.lights
+        for name in AMOUNTS:  # each project is less than a fen off
+            assert abs(getattr(found, name) - exact[area, name]) <= len(touching[area])
