@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from geodata import boundaries, build, layer_commands
+from geodata import boundaries, build, layer_commands, place_command
 from geodata.geometry import GeometryError, Point
 from geodata.words import LANGUAGES, say
 
@@ -18,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     locate = commands.add_parser("locate", help="print the district in which a place lies")
     locate.add_argument("longitude", type=float, metavar="LON", help="degrees east, CGCS2000 or WGS 84")
     locate.add_argument("latitude", type=float, metavar="LAT", help="degrees north")
+    place_command.add_to(commands)
     options, rest = parser.parse_known_args(arguments)
     if options.command == "build":
         return build.main(rest)
@@ -25,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return layer_commands.main(options.command, rest)
     if rest:
         rebuild.error(f"unrecognized arguments: {' '.join(rest)}")
+    if options.command == "place":
+        return place_command.run(options)
     return print_district(options.longitude, latitude=options.latitude)
 
 
