@@ -14,8 +14,8 @@ from portfolio.domain.filters import UNKNOWN, ProjectFilter
 from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
 from portfolio.language import Language, t
-from portfolio.outputs import map_data, map_geometry
-from portfolio.outputs.map_geometry import MapProject, PackedGeometry
+from portfolio.outputs import map_data, map_geometry, map_tints
+from portfolio.outputs.map_geometry import MapProject, PackedGeometry, Stop
 from portfolio.services import register
 from portfolio.services.register import Catalogue
 from portfolio.storage import placing
@@ -29,6 +29,8 @@ class MapMonth:
     ids: NDArray[np.int32]
     classes: NDArray[np.uint8]
     plan_fen: NDArray[np.int64]
+    rates: NDArray[np.uint8]
+    """Class of each completion rate (``map_tints``)."""
 
 
 def rows(db: Session, scope: Scope) -> list[MapRow]:
@@ -36,8 +38,8 @@ def rows(db: Session, scope: Scope) -> list[MapRow]:
     return register.map_rows(db, scope)
 
 
-def geometry(found: Sequence[MapRow], language: Language) -> PackedGeometry:
-    """The places, packed for the browser."""
+def geometry(found: Sequence[MapRow], language: Language, *, shifted: bool = False) -> PackedGeometry:
+    """The places, packed for the browser; ``shifted`` to GCJ-02 for tiles that are in it."""
     return map_geometry.pack(
         [
             MapProject(
@@ -48,21 +50,38 @@ def geometry(found: Sequence[MapRow], language: Language) -> PackedGeometry:
                 precision=Precision(row.precision),
                 radius_m=row.radius_m,
                 plan_fen=None,
+                stops=_stops(row),
             )
             for row in found
         ],
         language,
+        shifted=shifted,
     )
+
+
+def _stops(row: MapRow) -> tuple[Stop, ...]:
+    """The stations as they are stored; one without a name or a place is no station."""
+    found = []
+    for stop in row.stops or ():
+        longitude, latitude = stop.get("longitude"), stop.get("latitude")
+        if stop.get("name") and isinstance(longitude, int | float) and isinstance(latitude, int | float):
+            name = str(stop["name"])
+            found.append(Stop(name, str(stop.get("name_en") or name), longitude, latitude))
+    return tuple(found)
 
 
 def month(db: Session, scope: Scope, *, month: Month) -> MapMonth:
     """Lights and plans of a month."""
     states = register.map_states(db, scope, month=month)
     code = {light.value: number for light, number in map_data.CLASS_OF.items()}
+    plans = np.array([-1 if plan is None else plan for _, _, plan, _ in states], dtype=np.int64)
+    # A correction may make a cumulative figure negative: the lowest class, not «not known».
+    completed = [-1 if done is None else max(done, 0) for *_, done in states]
     return MapMonth(
         ids=np.array([id_ for id_, *_ in states], dtype=np.int32),
-        classes=np.array([code[light] for _, light, _ in states], dtype=np.uint8),
-        plan_fen=np.array([-1 if plan is None else plan for *_, plan in states], dtype=np.int64),
+        classes=np.array([code[light] for _, light, *_ in states], dtype=np.uint8),
+        plan_fen=plans,
+        rates=map_tints.rate_classes(np.array(completed, dtype=np.int64), plans),
     )
 
 
@@ -101,6 +120,14 @@ def known_by_district_only(db: Session, wanted: ProjectFilter, scope: Scope, *, 
     return placing.known_by_district_only(db, wanted, scope, month=month)
 
 
+def in_district_only(
+    db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month, district: str
+) -> list[NotDrawn]:
+    """The projects that the badge of a district counts."""
+    found = placing.not_drawn(db, wanted, scope, month=month)
+    return [row for row in found if row.districts == (district,)]
+
+
 def year_to_show(known: Catalogue, month: Month) -> list[Month]:
     """The months of the slider: those of the month's year that have figures."""
     months = [item for item in known.months if item.year == month.year]
@@ -125,3 +152,12 @@ def kinds_beside(known: Catalogue, found: Sequence[SummaryRow]) -> Mapping[str, 
 def credits(found: Sequence[MapRow], language: Language) -> tuple[str, ...]:
     """Who has to be named for what is drawn: OpenStreetMap only where a place rests on it."""
     return (t(language, "map_page.credit_osm"),) if any(row.uses_osm for row in found) else ()
+
+
+def captions(bases: frozenset[str], language: Language) -> tuple[str, ...]:
+    """What is said below the map of what its shades rest on."""
+    lines = [t(language, "map_page.by_unit")]
+    if bases:
+        listed = t(language, "map_page.and").join(t(language, f"codes.basis_{basis}") for basis in sorted(bases))
+        lines.append(t(language, "map_page.bases", bases=listed))
+    return tuple(lines)
