@@ -36,7 +36,7 @@ def rate_classes(completed_fen: NDArray[np.int64], plan_fen: NDArray[np.int64]) 
 
 def legend(language: Language) -> tuple[tuple[str, str], ...]:
     """Colour and words of each class, first to last; the last is NO_RATE."""
-    edges = [f"{percent}%" for percent in PERCENTS]
-    between = [t(language, "map.class_between", low=low, high=high) for low, high in pairwise(edges)]
-    words = [t(language, "map.class_below", high=edges[0]), *between, t(language, "map.class_from", low=edges[-1])]
+    between = [f"{low}–{high}%" for low, high in pairwise(PERCENTS)]
+    below = t(language, "map.class_below", high=f"{PERCENTS[0]}%")
+    words = [below, *between, t(language, "map.class_from", low=f"{PERCENTS[-1]}%")]
     return tuple(zip(COLOURS, [*words, t(language, "map.no_rate")], strict=True))

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from portfolio.domain.codes import Precision, UnitKind
+from portfolio.domain.codes import Basis, Precision, UnitKind
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import UNKNOWN, ProjectFilter
 from portfolio.domain.people import Scope
@@ -157,7 +157,8 @@ def credits(found: Sequence[MapRow], language: Language) -> tuple[str, ...]:
 def captions(bases: frozenset[str], language: Language) -> tuple[str, ...]:
     """What is said below the map of what its shades rest on."""
     lines = [t(language, "map_page.by_unit")]
-    if bases:
+    # Where all of it is illustrative, the banner says so.
+    if bases - {Basis.ILLUSTRATIVE.value}:
         listed = t(language, "map_page.and").join(t(language, f"codes.basis_{basis}") for basis in sorted(bases))
         lines.append(t(language, "map_page.bases", bases=listed))
     return tuple(lines)

@@ -103,7 +103,8 @@ def test_a_rate_has_a_class(completed: int, plan: int, expected: int) -> None:
 def test_the_legend_of_rates_goes_past_the_plan() -> None:
     words = [text for _, text in map_tints.legend(Language.CHINESE)]
     assert len(words) == map_tints.NO_RATE
-    assert words[-2:] == ["≥ 150%", "无完成率"]
+    assert words[0] == "< 50%"
+    assert words[-3:] == ["120–150%", "≥ 150%", "无完成率"]
 
 
 def test_rates_travel_only_when_lines_are_coloured_by_them() -> None:
@@ -204,7 +205,7 @@ def test_lights_that_do_not_fit_the_geometry_are_refused() -> None:
 def test_a_view_says_how_many_are_located_exactly() -> None:
     view = map_samples.views(map_samples.packed(language=Language.ENGLISH))[0]
     # The sixth is filtered out; the fifth is known by its district only.
-    assert view.captions[0] == "2 of 5 located exactly, 1 by street, 1 schematic, 1 not drawn"
+    assert view.captions[0] == "2 of 5 located exactly, 1 street, 1 schematic, 1 not drawn"
 
 
 def test_a_district_without_figures_shows_its_count_and_no_value() -> None:

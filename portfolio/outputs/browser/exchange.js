@@ -6,7 +6,8 @@ ProjectMap.Screen = class {
     this.map = map;
     this.words = setup.words;
     this.settings = setup.settings;
-    this.layer = new ProjectMap.Layer(setup.base, setup.settings.lightNames, setup.settings.tiles.addresses.length > 0);
+    this.layer = new ProjectMap.Layer(setup.base, setup.settings.lightNames,
+      { tiled: setup.settings.tiles.addresses.length > 0, shifted: setup.settings.tiles.shifted });
     this.panels = new ProjectMap.Panels(map, setup.words, setup.settings);
     this.layer.panels = () => this.panels.boxes();
     this.home = L.latLngBounds(setup.base.box);

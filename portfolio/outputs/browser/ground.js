@@ -164,7 +164,10 @@ ProjectMap.Ground = class {
     context.restore();
   }
 
+  // None where the data is shifted to fit its tiles: there a degree is not where it is written.
   paintGrid(context, view, ratio) {
+    this.gridLabels = [];
+    if (this.gridless) return;
     const perDegree = (view.scale / ratio) * 111319;
     const step = [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01].find((candidate) => candidate * perDegree < 320) || 0.01;
     const { width, height } = context.canvas;
@@ -173,7 +176,6 @@ ProjectMap.Ground = class {
     context.lineWidth = ratio;
     context.strokeStyle = ProjectMap.ink.grid;
     context.beginPath();
-    this.gridLabels = [];
     for (let n = Math.ceil(-zeroX / unit / step); n * step * unit + zeroX < width; n += 1) {
       const x = n * step * unit + zeroX;
       context.moveTo(x, 0);

@@ -4,11 +4,12 @@
 ProjectMap.Layer = L.Renderer.extend({
   options: { padding: 0.08, pane: "overlayPane" },
 
-  initialize(base, lightNames, tiled) {
+  initialize(base, lightNames, { tiled, shifted }) {
     L.Renderer.prototype.initialize.call(this, {});
     this.lightNames = lightNames;
     this.tiled = tiled;
     this.ground = new ProjectMap.Ground(base);
+    this.ground.gridless = shifted;
     this.labels = new ProjectMap.Labels(base);
     this.hits = new ProjectMap.Hits(base);
     this.base = base;

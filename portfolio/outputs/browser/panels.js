@@ -64,7 +64,7 @@ ProjectMap.Panels = class {
 
   buildFoot() {
     const { words, settings, foot } = this;
-    const signs = foot.appendChild(ProjectMap.element("div", "pm-signs"));
+    const signs = this.signs = this.map.getContainer().appendChild(ProjectMap.element("div", "pm-signs"));
     signs.appendChild(ProjectMap.northArrow(words.north));
     const scale = signs.appendChild(ProjectMap.element("div", "pm-scale"));
     this.scaleText = scale.appendChild(ProjectMap.element("span"));
@@ -112,6 +112,7 @@ ProjectMap.Panels = class {
     this.under.textContent = `${meta.monthName} · ${meta.unit}`;
     this.banner.textContent = meta.banner || "";
     this.banner.hidden = !meta.banner;
+    this.signs.style.top = `${title.offsetTop + title.offsetHeight + 8}px`;
   }
 
   // Rebuilt when its classes change; the counts of the lights with every view.
@@ -133,6 +134,7 @@ ProjectMap.Panels = class {
     parts.push(this.heading3(words.lights), this.lightRows);
     const sizes = this.sizeRow(this.settings.sizes);
     parts.push(this.heading3(words.sizes), sizes, this.heading3(words.places), this.placeRows(counted));
+    legend.classList.toggle("pm-dense", meta.tintLegend.length > 0);
     legend.replaceChildren(...parts);
   }
 
@@ -262,7 +264,7 @@ ProjectMap.Panels = class {
   // The parts of the map that names should not lie under, in CSS pixels.
   boxes() {
     const frame = this.map.getContainer().getBoundingClientRect();
-    const parts = [this.title, this.legend, this.months, this.foot, this.zoom, ...(this.more || [])];
+    const parts = [this.title, this.legend, this.months, this.foot, this.zoom, this.signs, ...(this.more || [])];
     return parts.filter((node) => !node.hidden).map((node) => {
       const box = node.getBoundingClientRect();
       return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];

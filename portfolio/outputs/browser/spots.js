@@ -50,8 +50,9 @@ ProjectMap.Spots = class {
       }
       const wanted = this.open === found.spot ||
         members.some((symbol) => places.symbolProject[symbol] === look.selectedProject);
-      const room = (10 + look.closer * 7) * look.ratio;
-      const layout = ProjectMap.spotLayout(wanted ? Math.min(members.length, 60) : members.length, this.size(members, look));
+      const size = this.size(members, look);
+      const room = size * (0.9 + look.closer * 0.75);
+      const layout = ProjectMap.spotLayout(wanted ? Math.min(members.length, 60) : members.length, size);
       if (wanted || layout.reach <= room) this.spread(found, layout, look);
       else this.badges.push({ ...found, radius: (8 + Math.min(7, Math.log2(members.length))) * look.ratio });
     }
