@@ -126,8 +126,8 @@ ProjectMap.Ground = class {
     };
     const [from, to] = [walk(-1), walk(1)];
     const turn = Math.atan((to[1] - from[1]) / (to[0] - from[0] || 1));
-    // Above the line in its own direction.
-    const above = 13 * ratio;
+    // Beside the line in its own direction, on its western side: there nothing else is written.
+    const above = (turn > 0 ? -13 : 13) * ratio;
     const middle = { x: (from[0] + to[0]) / 2 + Math.sin(turn) * above, y: (from[1] + to[1]) / 2 - Math.cos(turn) * above };
     return { text: name, ...middle, turn, style: { size: 12.5 * ratio, colour: ProjectMap.ink.riverName, style: "italic", weight: 600, gap: 0.3 } };
   }

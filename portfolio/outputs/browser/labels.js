@@ -81,7 +81,7 @@ ProjectMap.Labels = class {
     const [halfW, halfH] = [label.width / 2, label.height / 2];
     const box = [x - halfW, y - halfH, x + halfW, y + halfH];
     for (const other of taken) if (ProjectMap.overlap(box, other)) return Infinity;
-    let cost = crowd.within(box) * 9;
+    let cost = crowd.within(box) * 12;
     for (const [cx, cy] of [[x, y], [box[0], box[1]], [box[2], box[1]], [box[0], box[3]], [box[2], box[3]]]) {
       if (!ProjectMap.inRings(label.rings, cx, cy, (point) => point)) cost += label.small ? 22 : 40;
     }

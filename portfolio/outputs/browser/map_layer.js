@@ -79,7 +79,7 @@ ProjectMap.Layer = L.Renderer.extend({
   spread(spot) {
     this.selected = null;
     this.places.spots.open = spot;
-    this.paint({ moved: false });
+    this.paint({ moved: true });
   },
 
   // The tiles did not come: the built-in ground takes their place.
@@ -158,18 +158,8 @@ ProjectMap.Layer = L.Renderer.extend({
     const project = places.indexOf.get(this.selected);
     if (project === undefined || !places.view || !places.classes[project]) return;
     const rings = [[11, "rgba(255,255,255,0.95)"], [6, ProjectMap.ink.chosen]];
-    pen.lineJoin = pen.lineCap = "round";
-    for (const [owners, starts, points] of [
-      [places.lineProject, places.lineStart, places.lineXY], [places.ringProject, places.ringStart, places.ringXY]]) {
-      pen.beginPath();
-      owners.forEach((owner, path) => {
-        if (owner === project) places.trace(pen, points, starts[path], starts[path + 1], places.view);
-      });
-      for (const [width, colour] of [[8, "rgba(255,255,255,0.9)"], [4, ProjectMap.ink.chosen]]) {
-        places.stroke(pen, colour, width * ratio);
-      }
-    }
-    pen.lineCap = "butt";
+    places.paintChosenPaths(pen, places.view, look, project);
+    places.paintStopMarks(pen, look, (places.stopsShown || []).filter((stop) => stop.project === project));
     const { screen } = places;
     for (let index = 0; index < screen.count; index += 1) {
       const symbol = screen.project[index];

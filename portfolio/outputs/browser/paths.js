@@ -111,6 +111,33 @@ Object.assign(ProjectMap.Places.prototype, {
     context.stroke();
   },
 
+  // The chosen project's lines and areas with a halo; what is dashed stays dashed.
+  paintChosenPaths(context, view, look, project) {
+    const style = this.pathStyle(project);
+    const width = ProjectMap.lineWidths[this.sizes[project]] * look.zoomed * look.ratio;
+    const kinds = [
+      [this.ringProject, this.ringStart, this.ringXY, this.ringDashed, 1.5 * look.ratio, style.edge],
+      [this.lineProject, this.lineStart, this.lineXY, this.lineDashed, width, style.colour],
+    ];
+    context.lineJoin = "round";
+    for (const [owners, starts, points, dashed, own, colour] of kinds) {
+      const path = owners.indexOf(project);
+      if (path < 0) continue;
+      context.beginPath();
+      owners.forEach((owner, at) => {
+        if (owner === project) this.trace(context, points, starts[at], starts[at + 1], view);
+      });
+      context.lineCap = "round";
+      for (const [more, halo] of [[11, "rgba(255,255,255,0.9)"], [7.5, ProjectMap.ink.chosen], [2.6, "#ffffff"]]) {
+        this.stroke(context, halo, own + more * look.ratio);
+      }
+      context.lineCap = "butt";
+      if (dashed[path]) context.setLineDash([Math.max(own * 2.4, 5 * look.ratio), Math.max(own * 1.3, 3.5 * look.ratio)]);
+      this.stroke(context, colour, own);
+      context.setLineDash([]);
+    }
+  },
+
   // The topmost first, as with symbols.
   stampPaths(surface, shown, projects, coordinates, starts, part) {
     const { view } = this;

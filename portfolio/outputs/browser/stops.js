@@ -23,8 +23,12 @@ Object.assign(ProjectMap.Places.prototype, {
   paintStops(context, view, look) {
     this.stopsShown = this.stopsInSight(view, look);
     if (this.stopsShown.length > 1500) this.stopsShown = [];
+    this.paintStopMarks(context, look, this.stopsShown);
+  },
+
+  paintStopMarks(context, look, stops) {
     const radius = (2.1 + look.closer * 0.35) * look.ratio;
-    for (const { project, x, y } of this.stopsShown) {
+    for (const { project, x, y } of stops) {
       context.beginPath();
       context.arc(x, y, radius, 0, Math.PI * 2);
       context.fillStyle = "#ffffff";
