@@ -116,19 +116,23 @@ ProjectMap.Ground = class {
     const [x, y] = view.degrees(at[0], at[1]);
     const far = course.map((point) => Math.hypot(point[0] - x, point[1] - y));
     const near = far.indexOf(Math.min(...far));
-    const reach = 22 * ratio;
+    const reach = 45 * ratio;
     const walk = (step) => {
       let index = near;
       while (course[index + step] && Math.hypot(course[index][0] - course[near][0], course[index][1] - course[near][1]) < reach) {
         index += step;
       }
-      return course[index];
+      return index;
     };
-    const [from, to] = [walk(-1), walk(1)];
+    const [first, last] = [walk(-1), walk(1)];
+    const [from, to] = [course[first], course[last]];
     const turn = Math.atan((to[1] - from[1]) / (to[0] - from[0] || 1));
-    // Beside the line in its own direction, on its western side: there nothing else is written.
-    const above = (turn > 0 ? -13 : 13) * ratio;
-    const middle = { x: (from[0] + to[0]) / 2 + Math.sin(turn) * above, y: (from[1] + to[1]) / 2 - Math.cos(turn) * above };
+    // On its western side, beyond the outermost bend: there nothing else is written.
+    const side = turn > 0 ? -1 : 1;
+    const [east, south] = [Math.sin(turn) * side, -Math.cos(turn) * side];
+    const bend = Math.max(...course.slice(first, last + 1).map((point) => (point[0] - from[0]) * east + (point[1] - from[1]) * south));
+    const above = bend + 13 * ratio;
+    const middle = { x: (from[0] + to[0]) / 2 + east * above, y: (from[1] + to[1]) / 2 + south * above };
     return { text: name, ...middle, turn, style: { size: 12.5 * ratio, colour: ProjectMap.ink.riverName, style: "italic", weight: 600, gap: 0.3 } };
   }
 

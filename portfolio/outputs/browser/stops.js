@@ -39,6 +39,13 @@ Object.assign(ProjectMap.Places.prototype, {
     }
   },
 
+  // Whether the line runs rather from side to side here, seen from one station to the next: then names stand above it.
+  runsAcross(stop) {
+    const other = this.stopProject[stop + 1] === this.stopProject[stop] ? stop + 1 : stop - 1;
+    if (this.stopProject[other] !== this.stopProject[stop]) return false;
+    return Math.abs(this.stopX[other] - this.stopX[stop]) > Math.abs(this.stopY[other] - this.stopY[stop]);
+  },
+
   // Beside the mark, at the first of four places that is free; `taken` are boxes that are written on already.
   paintStopNames(context, look, taken, words) {
     const boxes = taken.slice();
@@ -51,7 +58,9 @@ Object.assign(ProjectMap.Places.prototype, {
       const text = this.stopNames[stop];
       context.font = `500 ${size}px ${ProjectMap.fonts}`;
       const [halfW, halfH] = [context.measureText(text).width / 2 + ratio, size * 0.62];
-      const places = [[x + gap + halfW, y], [x - gap - halfW, y], [x, y - gap - halfH], [x, y + gap + halfH]];
+      const beside = [[x + gap + halfW, y], [x - gap - halfW, y]];
+      const above = [[x, y - gap - halfH], [x, y + gap + halfH]];
+      const places = this.runsAcross(stop) ? [...above, ...beside] : [...beside, ...above];
       for (const [at, on] of places) {
         const box = [at - halfW, on - halfH, at + halfW, on + halfH];
         if (boxes.some((other) => ProjectMap.overlap(box, other))) continue;
