@@ -1,4 +1,4 @@
-"""A complete map without tiles: districts, the Yellow River, neighbours, graticule; and the tile provider, if any."""
+"""A complete map without tiles: districts, the Yellow River, neighbours, graticule."""
 
 import json
 import math
@@ -15,29 +15,6 @@ from geodata.geometry import BoundingBox, Point, from_geojson
 
 VIEW_MARGIN = 0.04
 """Degrees around Jinan that the whole-city view shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Basemap:
-    """Where map tiles come from. Without `url_template` the map is drawn from this package alone.
-
-    `approval_number` is the 审图号; a map without one is for internal use only. `crs` is the EPSG code
-    of the tile scheme: 4490 for 天地图 in CGCS2000 (`_c`), 3857 for web mercator (`_w`).
-    """
-
-    url_template: str | None = None
-    attribution: str = ""
-    approval_number: str | None = None
-    crs: int = 3857
-
-    @property
-    def has_tiles(self) -> bool:
-        """Whether the map needs a tile server."""
-        return self.url_template is not None
-
-
-NO_TILES = Basemap()
-"""The default: no server is asked for anything."""
 
 
 @dataclass(frozen=True, slots=True)

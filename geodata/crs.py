@@ -1,4 +1,7 @@
-"""The two coordinate systems in use, one to store, one to measure, and the offset ones that places come in."""
+"""The coordinate systems in use: one to store, one to measure, and the offset ones that places come in.
+
+Degrees are never a distance.
+"""
 
 from functools import cache
 from typing import TypeVar

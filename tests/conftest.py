@@ -66,8 +66,8 @@ def _refuse_far(own: socket.socket, address: Any) -> None:
 @pytest.fixture(autouse=True)
 def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """The settings of whoever runs the tests are not those of the tests."""
-    for name in ("PORTFOLIO_DATABASE_URL", "PORTFOLIO_SCOPE_UNITS"):
-        monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith("PORTFOLIO_") and "_TEST_" not in name]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,23 @@
-"""A register in which every text that a person or a workbook could write is hostile, all payloads at once."""
+"""Hostile text: in every field of a register at once, or as the names of a few projects."""
 
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from portfolio.storage.session import open_engine, writing
-from portfolio.storage.tables import Base
+from portfolio.storage.tables import Base, Project
 
 MARK = "window.__ran"
 """What any script among the payloads would set."""
+
+# For a name at a time: none may be taken for markup, script, formula or template.
+NAMES = [
+    "<script>window.hurt=1</script><img src=x onerror=window.hurt=1>",
+    "**fett** [link](http://evil.invalid) ![](http://evil.invalid/x.png) `code`",
+    "{{ cycler.__init__.__globals__.os.popen('id').read() }} ${7*7} {0} $x^2$ :material/bolt:",
+    "\u202eسرد\u202c 项目" + "长" * 200,
+    "\"'><svg/onload=window.hurt=1>&lt;b&gt;",
+]
 
 # Codes, sets and dates are checked where they come in; all other text is free.
 _NOT_FREE = {
@@ -91,3 +100,17 @@ def plant(url: str, canary: Path) -> str:
                     )
     engine.dispose()
     return text
+
+
+def rename(database: str, names: list[str]) -> list[str]:
+    """Give the first projects of a database these names; returns their codes."""
+    engine = open_engine(database)
+    codes = []
+    with writing(engine) as db:
+        for number, name in enumerate(names, start=1):
+            project = db.get(Project, number)
+            assert project is not None
+            project.name, project.name_en, project.note, project.brings = name, name, name, name
+            codes.append(project.code)
+    engine.dispose()
+    return codes

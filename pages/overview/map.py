@@ -5,8 +5,9 @@ import streamlit as st
 from pages.ui import cached_map, chosen, map_export, map_panel, map_view, maps, session
 from pages.ui.chosen import Chosen
 from pages.ui.maps import MapEvent
+from portfolio import settings
 from portfolio.language import t
-from portfolio.outputs import overlays, project_map
+from portfolio.outputs import map_tints, overlays, project_map
 from portfolio.outputs.overlays import Overlay
 
 view = session.view()
@@ -31,6 +32,7 @@ def map_and_card() -> None:
             label_visibility="collapsed",
             width=260,
         )
+        painting_switch()
         st.markdown(t(view.language, "map_page.hint"), width="content")
         st.space("stretch")
         map_export.button(view)
@@ -44,6 +46,22 @@ def map_and_card() -> None:
         map_panel.draw(view, overlay, selected)
 
 
+def painting_switch() -> None:
+    """By what lines and areas are coloured."""
+    key = f"lines of {view.language}"
+    st.session_state[key] = chosen.painting()
+    st.segmented_control(
+        t(view.language, "map_page.lines"),
+        map_tints.WAYS,
+        key=key,
+        format_func=lambda way: t(view.language, f"map_page.lines_by_{way}"),
+        on_change=chosen.choose_painting,
+        args=(key,),
+        label_visibility="collapsed",
+        required=True,
+    )
+
+
 @st.fragment
 def stage() -> None:
     """投屏: the map alone, as large as the screen."""
@@ -53,7 +71,7 @@ def stage() -> None:
 def draw(overlay: Overlay, selected: Chosen | None, *, height: str, zoom: float = 1) -> None:
     """The map itself; a click reruns the fragment that it is drawn in."""
     maps.show(
-        lambda: project_map.document(view.language, credits=map_view.credits(view)),
+        lambda: project_map.document(view.language, tiles=settings.load().tiles, credits=map_view.credits(view)),
         cached_map.geometry(view),
         map_view.build(view, overlay, selected=None if selected is None else selected.id or selected.code),
         frames=lambda: map_view.frames(view, overlay),

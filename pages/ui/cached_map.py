@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from pages.ui import session
 from pages.ui.cached import Asked, asked
 from pages.ui.session import View
+from portfolio import settings
 from portfolio.domain.codes import CountBy
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import ProjectFilter
 from portfolio.domain.periods import Month
 from portfolio.language import Language
 from portfolio.outputs.map_geometry import PackedGeometry
-from portfolio.services import maps
+from portfolio.services import maps, register
 from portfolio.services.maps import MapMonth
 from portfolio.storage.rows import MapRow, NotDrawn, SummaryRow
 
@@ -33,6 +34,17 @@ def _of_month(view: View, month: Month) -> Asked:
 
 def _unfiltered(key: Asked) -> Asked:
     return replace(key, filter=ProjectFilter(), count_by=CountBy.UNIT)
+
+
+def bases(view: View) -> frozenset[str]:
+    """On what the figures of the month that is shown rest."""
+    return _bases(asked(view))
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _bases(key: Asked) -> frozenset[str]:
+    with session.reading() as db:
+        return register.bases(db, key.filter, key.scope, month=key.month)
 
 
 def beside(view: View) -> tuple[SummaryRow, ...]:
@@ -71,12 +83,12 @@ def _districts(key: Asked) -> dict[str, Figures]:
 def geometry(view: View) -> PackedGeometry:
     """The places as the browser gets them."""
     key = _unfiltered(_of_month(view, view.catalogue.months[0]))
-    return _geometry(key, view.language)
+    return _geometry(key, view.language, settings.load().tiles.shifted)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _geometry(key: Asked, language: Language) -> PackedGeometry:
-    return maps.geometry(_rows(key), language)
+def _geometry(key: Asked, language: Language, shifted: bool = False) -> PackedGeometry:
+    return maps.geometry(_rows(key), language, shifted=shifted)
 
 
 def mask(view: View, month: Month) -> NDArray[np.bool_]:
@@ -99,6 +111,17 @@ def month(view: View, month: Month) -> MapMonth:
 def _month(key: Asked) -> MapMonth:
     with session.reading() as db:
         return maps.month(db, key.scope, month=key.month)
+
+
+def in_district_only(view: View, code: str) -> list[NotDrawn]:
+    """Projects of which no more is known than that they lie in this district."""
+    return _in_district_only(asked(view), code)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _in_district_only(key: Asked, code: str) -> list[NotDrawn]:
+    with session.reading() as db:
+        return maps.in_district_only(db, key.filter, key.scope, month=key.month, district=code)
 
 
 def not_drawn(view: View) -> list[NotDrawn]:

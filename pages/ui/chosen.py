@@ -9,11 +9,11 @@ import streamlit as st
 from pages.ui import cached_map, filters
 from pages.ui.maps import MapEvent
 from pages.ui.session import View
-from portfolio.outputs import overlays
+from portfolio.outputs import map_tints, overlays
 from portfolio.outputs.overlays import Overlay
 from portfolio.storage.rows import MapRow
 
-_KEY, _OVERLAY, _TURNED = "map chosen", "overlay", "map month turned"
+_KEY, _OVERLAY, _PAINTING, _TURNED = "map chosen", "overlay", "lines", "map month turned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,18 @@ def choose_overlay(key: str) -> None:
     """Shade by what the widget with this key says; a callback."""
     picked: Overlay = st.session_state[key]
     st.session_state[_OVERLAY] = st.query_params[_OVERLAY] = picked.code
+
+
+def painting() -> str:
+    """By what lines and areas are coloured: one of ``map_tints.WAYS``, as the address says, else by light."""
+    asked = st.session_state.get(_PAINTING) or st.query_params.get(_PAINTING)
+    return asked if asked in map_tints.WAYS else map_tints.BY_LIGHT
+
+
+def choose_painting(key: str) -> None:
+    """Colour lines and areas by what the widget with this key says; a callback."""
+    picked = st.session_state[key] or map_tints.BY_LIGHT
+    st.session_state[_PAINTING] = st.query_params[_PAINTING] = picked
 
 
 def forget() -> None:

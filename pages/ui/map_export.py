@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.ui import session
 from pages.ui.session import View
+from portfolio import settings
 from portfolio.language import t
 from portfolio.services import map_files
 
@@ -12,7 +13,8 @@ def button(view: View) -> None:
     """One click: the file is made on the server and saved by the browser."""
 
     def made() -> bytes:
-        asked = map_files.Asked(view.filter, view.scope, view.month, view.language, view.unit, view.count_by)
+        tiles = settings.load().tiles
+        asked = map_files.Asked(view.filter, view.scope, view.month, view.language, view.unit, view.count_by, tiles)
         with session.reading() as db:
             return map_files.html(db, asked).encode()
 

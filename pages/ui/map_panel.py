@@ -75,8 +75,10 @@ def _district_card(view: View, code: str) -> str:
         return ""
     figures = cached_map.districts(view, view.month).get(code)
     title = navigation.link(named(language, zh=unit.name, en=unit.name_en), "district", code=code)
+    unplaced = _in_district_only(view, code)
     if figures is None:
-        return _box(f"<h2>{title}</h2><p class='quiet'>{escape(t(language, 'map_page.no_projects'))}</p>", [])
+        empty = escape(t(language, "map_page.no_projects"))
+        return _box(f"<h2>{title}</h2><p class='quiet'>{empty}</p>", [], unplaced)
     with session.reading() as db:
         by_place = view.count_by is CountBy.PLACE
         narrowed = replace(view.filter, districts=frozenset({code})) if by_place else view.filter.only(unit=code)
@@ -86,7 +88,16 @@ def _district_card(view: View, code: str) -> str:
     below = f"<h3>{heading}</h3><ol class='plain'>{items}</ol>" if items else ""
     way = f"<p class='quiet'>{escape(t(language, 'codes.count_by_place'))}</p>" if by_place else ""
     head = f"<h2>{title}</h2><p>{_light_counts(view, figures)}{_demo(view)}</p>{way}"
-    return _box(head, _group_lines(view, figures), below)
+    return _box(head, _group_lines(view, figures), unplaced + below)
+
+
+def _in_district_only(view: View, code: str) -> str:
+    """What the badge on the district counts, one by one."""
+    found = cached_map.in_district_only(view, code)
+    if not found:
+        return ""
+    heading = escape(t(view.language, "map_page.district_only", count=len(found)))
+    return f"<h3>{heading}</h3><ul class='plain'>{''.join(_missing_item(view, row) for row in found[:_LISTED])}</ul>"
 
 
 def _group_lines(view: View, figures: Figures) -> list[tuple[str, str]]:

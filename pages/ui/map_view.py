@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from pages.ui import cached_map
+from pages.ui import cached_map, chosen
 from pages.ui.session import View
 from portfolio.domain.codes import Basis
 from portfolio.domain.periods import Month
 from portfolio.language import t
-from portfolio.outputs import map_data, overlays
+from portfolio.outputs import map_data, map_tints, overlays
 from portfolio.outputs.map_data import MapView
 from portfolio.outputs.overlays import Overlay, Scale
 from portfolio.services import maps, seeding
@@ -39,8 +39,9 @@ def _of_month(view: View, overlay: Overlay, month: Month, scale: Scale | None) -
         scale=scale,
         plan_fen=state.plan_fen,
         only_district_known=cached_map.by_district_only(view, month),
-        captions=(t(view.language, f"map_page.by_{view.count_by}"),),
+        captions=maps.captions(cached_map.bases(view), view.language, count_by=view.count_by),
         banner=_banner(view),
+        tints=state.rates.tobytes() if chosen.painting() == map_tints.BY_RATE else b"",
     )
 
 

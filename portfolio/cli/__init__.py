@@ -57,7 +57,6 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     command("info", commands.info)
     summary = command("summary", commands.summary)
     summary.add_argument("--by", choices=register.GROUPINGS, required=True, help=word("help_by"))
-    summary.add_argument("--count-by", choices=list(CountBy), default=CountBy.UNIT, help=word("help_count_by"))
     summary.add_argument("--format", choices=("table", "json"), default="table", help=word("help_format"))
     export = command("export", commands.export)
     export.add_argument("--out", required=True, metavar="F.xlsx", help=word("help_out"))
@@ -67,6 +66,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     drawn.add_argument("--money", choices=[unit.value for unit in MoneyUnit], default="yi", help=word("help_money"))
     geographic = command("export-places", places.export_places)
     geographic.add_argument("--out", required=True, metavar="F.gpkg|F.geojson", help=word("help_out"))
+    for counting in (summary, drawn):
+        counting.add_argument("--count-by", choices=list(CountBy), default=CountBy.UNIT, help=word("help_count_by"))
     for command_that_asks in (summary, export, drawn, geographic):
         asking.add_filters(command_that_asks, word)
     return parser

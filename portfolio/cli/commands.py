@@ -93,7 +93,16 @@ def draw_map(options: argparse.Namespace, language: Language) -> int:
     """Write the map of what is asked for as one file."""
     with databases.reading(database()) as db:
         wanted, month = asking.asked(options, register.catalogue(db))
-        asked = map_files.Asked(wanted, settings.load().scope, month, language, MoneyUnit(options.money))
+        chosen = settings.load()
+        asked = map_files.Asked(
+            wanted,
+            chosen.scope,
+            month,
+            language,
+            MoneyUnit(options.money),
+            count_by=CountBy(options.count_by),
+            tiles=chosen.tiles,
+        )
         content = map_files.html(db, asked)
     files.write(Path(options.out), content.encode())
     print(t(language, "cli.map_written", path=options.out))

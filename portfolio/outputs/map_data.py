@@ -13,7 +13,7 @@ from portfolio.domain.figures import Figures
 from portfolio.domain.money import MoneyUnit
 from portfolio.domain.periods import Month
 from portfolio.language import Language, amount, month_name, t
-from portfolio.outputs import map_packing, overlays
+from portfolio.outputs import map_packing, map_tints, overlays
 from portfolio.outputs.map_geometry import SIZE_EDGES_FEN, PackedGeometry, size_bins
 from portfolio.outputs.overlays import Overlay, Scale
 
@@ -78,6 +78,8 @@ class MapView:
     """演示数据: shown whenever the view holds an illustrative figure."""
     selected: int | str | None = None
     """Id of a project or code of a district."""
+    tints: bytes = b""
+    """Class of the completion rate (``map_tints``), one byte a project: then lines and areas have its colours."""
 
     def meta(self) -> dict[str, object]:
         """The JSON part for the browser."""
@@ -93,13 +95,15 @@ class MapView:
             "captions": self.captions,
             "selected": self.selected,
             "legend": self.legend,
+            "tintLegend": map_tints.legend(self.language) if self.tints else [],
             "counts": counts.tolist(),
             "districts": {fill.code: [fill.shade, fill.label, fill.not_drawn] for fill in self.districts},
         }
 
     def packed(self) -> bytes:
         """The message to the browser: half a byte a project and two kilobytes of words."""
-        return map_packing.pack(self.meta(), {"classes": halved(self.classes), "sizes": self.sizes})
+        parts = {"classes": halved(self.classes), "sizes": self.sizes, "tints": halved(self.tints)}
+        return map_packing.pack(self.meta(), parts)
 
     def with_selected(self, selected: int | str | None) -> "MapView":
         """The same view with another project (id) or district (code) marked."""
@@ -121,17 +125,19 @@ def view(
     captions: Sequence[str] = (),
     banner: str | None = None,
     selected: int | str | None = None,
+    tints: bytes = b"",
 ) -> MapView:
     """Build the view of one month and one overlay.
 
     ``lights`` are class bytes in the order of ``geometry`` (``light_classes``), ``figures`` those of each district
     that is to be shaded (a district that is missing has no data). ``scale`` keeps the classes of adaptive overlays
     alike over several months; without it they follow this month. ``plan_fen`` replaces the plans given to ``pack``
-    (negative: not known). Raises ValueError if a length does not fit the geometry.
+    (negative: not known). ``tints`` are classes of completion rates, empty where lines and areas show their lights.
+    Raises ValueError if a length does not fit the geometry.
     """
     classes = bytes(lights)
     plans = geometry.plan_fen if plan_fen is None else plan_fen
-    if len(classes) != geometry.count or len(plans) != geometry.count:
+    if len(classes) != geometry.count or len(plans) != geometry.count or len(tints) not in {0, geometry.count}:
         raise ValueError(f"{geometry.count} projects, {len(classes)} lights, {len(plans)} plans")
     shown = scale or overlays.scale(overlay, figures.values())
     return MapView(
@@ -148,6 +154,7 @@ def view(
         captions=(located(language, geometry, classes), *captions),
         banner=banner,
         selected=selected,
+        tints=tints,
     )
 
 
@@ -205,8 +212,9 @@ def frames(
     names: dict[bytes, str] = {}
     metas: list[dict[str, Any]] = []
     for entry in views:
-        keys = [_shared(content, names, parts) for content in (halved(entry.classes), entry.sizes)]
-        metas.append({**entry.meta(), "classesIn": keys[0], "sizesIn": keys[1]})
+        contents_of = (halved(entry.classes), entry.sizes, halved(entry.tints))
+        keys = [_shared(content, names, parts) for content in contents_of]
+        metas.append({**entry.meta(), "classesIn": keys[0], "sizesIn": keys[1], "tintsIn": keys[2]})
     return map_packing.pack({"views": metas, **(beside or {})}, parts)
 
 

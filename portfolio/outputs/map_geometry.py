@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geodata import crs
 from portfolio.domain.codes import DRAWN_PRECISIONS, Precision
 from portfolio.domain.money import FEN_PER_YI
 from portfolio.language import Language, named
@@ -16,8 +17,6 @@ from portfolio.outputs import map_packing
 
 EARTH_RADIUS_M: Final = 6_378_137.0
 """Radius of the sphere of EPSG:3857."""
-LARGE_RADIUS_M: Final = 500
-"""From this uncertainty on a point is drawn as an open symbol, as one at the precision of a street is."""
 ORIGIN: Final = (13_024_380.0, 4_397_900.0)
 """Metres in EPSG:3857, near the middle of Jinan. Offsets from it fit float32 to a centimetre."""
 
@@ -25,8 +24,20 @@ SIZE_EDGES_FEN: Final = (1 * FEN_PER_YI, 3 * FEN_PER_YI, 10 * FEN_PER_YI, 30 * F
 """Annual plan at which a symbol grows: bins 1 to 5; 0 means that the plan is not known."""
 
 _PRECISIONS: Final = {precision: number for number, precision in enumerate(Precision)}
+_OPEN: Final = (_PRECISIONS[Precision.STREET], _PRECISIONS[Precision.SCHEMATIC])
+"""Drawn as open symbols: nobody may take them for a place that is known exactly."""
 _POINT, _LINE, _AREA = 0, 1, 2
 _DIMENSION: Final = {0: _POINT, 1: _LINE, 2: _LINE, 3: _AREA}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A station on a line, in degrees, EPSG:4490."""
+
+    name: str
+    name_en: str
+    longitude: float
+    latitude: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,7 @@ class MapProject:
     precision: Precision
     radius_m: int | None
     plan_fen: int | None
+    stops: tuple[Stop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,23 +82,32 @@ class PackedGeometry:
         return len(self.ids)
 
 
-def pack(projects: Sequence[MapProject], language: Language) -> PackedGeometry:
-    """Pack the places. Raises ``shapely.errors.GEOSException`` for bytes that are not WKB."""
+def pack(projects: Sequence[MapProject], language: Language, *, shifted: bool = False) -> PackedGeometry:
+    """Pack the places. Raises ``shapely.errors.GEOSException`` for bytes that are not WKB.
+
+    ``shifted`` moves all that is drawn to GCJ-02, for tiles that are in it; nothing that is stored changes.
+    """
     precisions = np.array([_PRECISIONS[project.precision] for project in projects], dtype=np.uint8)
     ids = np.array([project.id for project in projects], dtype=np.int32)
     radii = np.array([project.radius_m or 0 for project in projects], dtype=np.float64)
-    shapes = shapely.from_wkb([p.wkb if p.precision in DRAWN_PRECISIONS else None for p in projects])
-    names = [named(language, zh=project.name, en=project.name_en) for project in projects]
-    arrays, drawn = _drawn_parts(np.asarray(shapes, dtype=object), precisions, radii)
+    shapes = np.asarray(
+        shapely.from_wkb([p.wkb if p.precision in DRAWN_PRECISIONS else None for p in projects]), dtype=object
+    )
+    if shifted:
+        shapes = _shifted(shapes)
+    arrays, drawn = _drawn_parts(shapes, precisions, radii)
+    stop_names, stops = _stops(projects, drawn, language, shifted=shifted)
     plans = np.array([-1 if p.plan_fen is None else p.plan_fen for p in projects], dtype=np.int64)
     parts: dict[str, map_packing.Part] = {
         "ids": ids,
         "precisions": precisions,
         "planSizes": size_bins(plans),
         **arrays,
+        **stops,
     }
-    unversioned = map_packing.pack({"names": names, "origin": ORIGIN}, parts)
-    version = blake2b(unversioned, digest_size=12).hexdigest()
+    names = [named(language, zh=project.name, en=project.name_en) for project in projects]
+    meta: dict[str, object] = {"names": names, "origin": ORIGIN, "stopNames": stop_names}
+    version = blake2b(map_packing.pack(meta, parts), digest_size=12).hexdigest()
     exact = np.isin(precisions, [_PRECISIONS[Precision.EXACT], _PRECISIONS[Precision.SITE]])
     return PackedGeometry(
         version=version,
@@ -96,8 +117,28 @@ def pack(projects: Sequence[MapProject], language: Language) -> PackedGeometry:
         exact=exact,
         drawn=drawn,
         plan_fen=plans,
-        content=map_packing.pack({"version": version, "names": names, "origin": ORIGIN}, parts),
+        content=map_packing.pack({"version": version, **meta}, parts),
     )
+
+
+def _shifted(shapes: NDArray[Any]) -> NDArray[Any]:
+    """The same shapes in GCJ-02."""
+    moved = shapely.transform(shapes, lambda degrees: np.column_stack(crs.to_gcj02(degrees[:, 0], degrees[:, 1])))
+    return np.asarray(moved, dtype=object)
+
+
+def _stops(
+    projects: Sequence[MapProject], drawn: NDArray[np.bool_], language: Language, *, shifted: bool
+) -> tuple[list[str], dict[str, NDArray[Any]]]:
+    """Names and places of the stations of what is drawn, line after line."""
+    found = [(at, stop) for at in np.flatnonzero(drawn).tolist() for stop in projects[at].stops]
+    degrees = np.array([(stop.longitude, stop.latitude) for _, stop in found], dtype=np.float64).reshape(-1, 2)
+    if shifted:
+        degrees = np.column_stack(crs.to_gcj02(degrees[:, 0], degrees[:, 1]))
+    offsets = _offsets(degrees)
+    owners = np.array([at for at, _ in found], dtype=np.int32)
+    names = [named(language, zh=stop.name, en=stop.name_en) for _, stop in found]
+    return names, {"stopX": offsets[:, 0], "stopY": offsets[:, 1], "stopProject": owners}
 
 
 def size_bins(plan_fen: NDArray[np.int64]) -> NDArray[np.uint8]:
@@ -154,14 +195,14 @@ def _symbols(
     offsets = _offsets(coordinates)
     # A metre on the ground is longer on the map by the cosine of the latitude; only points are uncertain as circles.
     radius = np.where(kinds_of == _POINT, radii[symbol_owner] / np.cos(np.radians(coordinates[:, 1])), 0)
-    vague = (precisions[symbol_owner] == _PRECISIONS[Precision.STREET]) | (radii[symbol_owner] >= LARGE_RADIUS_M)
     return {
         "symbolX": offsets[:, 0],
         "symbolY": offsets[:, 1],
         "symbolProject": symbol_owner,
         "symbolKind": kinds_of,
-        "symbolOpen": (vague & (kinds_of == _POINT)).astype(np.uint8),
+        "symbolOpen": np.isin(precisions[symbol_owner], _OPEN).astype(np.uint8),
         "symbolRadius": radius.astype(np.float32),
+        "symbolGround": np.where(kinds_of == _POINT, radii[symbol_owner], 0).astype(np.float32),
     }
 
 

@@ -9,16 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import branca.element
 import folium
 from folium.template import Template
 
 from geodata import basemap, boundaries
+from geodata.tiles import NO_TILES, Tiles
 from portfolio.domain.codes import Precision
-from portfolio.language import Language, named, t, words
-from portfolio.outputs import escaping, map_data
+from portfolio.language import Language, t, words
+from portfolio.outputs import escaping, map_base, map_data
 from portfolio.outputs.map_data import MapView
 from portfolio.outputs.map_geometry import PackedGeometry
 
@@ -31,17 +31,23 @@ _SCRIPTS = (
     "ground.js",
     "labels.js",
     "places.js",
+    "paths.js",
+    "spots.js",
+    "stops.js",
     "hits.js",
     "map_layer.js",
+    "signs.js",
     "panels.js",
+    "tiles.js",
+    "keys.js",
     "exchange.js",
     "file.js",
 )
-_OUTLINE_TOLERANCE_M = 20
 
-# A second wall: even if a text became markup, the document could load nothing and send nothing.
+# A second wall: even if a text became markup, the document could load nothing and send nothing. Pictures may come from
+# the tile server that the installation chose, and from nowhere else.
 _CONTENT_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src {pictures}; "
     "form-action 'none'; base-uri 'none'"
 )
 
@@ -63,6 +69,8 @@ class Unplaced:
     id: int
     name: str
     reason: str
+    district: str | None = None
+    """Code of the one district in which it is known to lie."""
 
 
 class _OfflineMap(folium.Map):
@@ -109,13 +117,14 @@ def _asset(path: str) -> str:
 
 
 @cache
-def document(language: Language, *, approval_number: str | None = None, credits: tuple[str, ...] = ()) -> str:
+def document(language: Language, *, tiles: Tiles = NO_TILES, credits: tuple[str, ...] = ()) -> str:
     """The map document of the application: complete, without data, the same for every view and every person.
 
-    ``approval_number`` is the 审图号 of the base map; without one the map says 内部使用. ``credits`` are lines such as
-    «© OpenStreetMap contributors»; name only what is drawn.
+    Without a 审图号 in ``tiles`` the map says 内部使用. ``credits`` are lines such as «© OpenStreetMap contributors»;
+    name only what is drawn.
     """
-    return _rendered(language, approval_number=approval_number, credits=credits, title=t(language, "map.region"))
+    named = tuple(line for line in (tiles.attribution, *credits) if line)
+    return _rendered(language, tiles=tiles, credits=named, title=t(language, "map.region"))
 
 
 def export_html(
@@ -127,10 +136,10 @@ def export_html(
     monthly: Sequence[str] = (),
     unplaced: Sequence[Unplaced] = (),
     month: str | None = None,
-    approval_number: str | None = None,
+    tiles: Tiles = NO_TILES,
     credits: tuple[str, ...] = (),
 ) -> str:
-    """One HTML file that opens without any network.
+    """One HTML file that opens without any network. It never holds tiles; where the installation has some, it says so.
 
     ``views`` holds every month of every overlay that the file offers; overlays appear in the order in which they
     come first. ``month`` (YYYY-MM) is shown first, by default the last. Raises ValueError without any view.
@@ -142,28 +151,39 @@ def export_html(
         "month": month or str(max(view.month for view in views)),
         "cards": [{"id": card.id, "facts": card.facts, "monthly": card.monthly} for card in cards],
         "monthly": list(monthly),
-        "unplaced": [{"id": entry.id, "name": entry.name, "reason": entry.reason} for entry in unplaced],
+        "unplaced": [
+            {"id": entry.id, "name": entry.name, "reason": entry.reason, "district": entry.district}
+            for entry in unplaced
+        ],
     }
     content = map_data.frames(views, beside=beside, contents={"geometry": geometry.content})
     return _rendered(
         geometry.language,
-        approval_number=approval_number,
-        credits=credits,
+        tiles=NO_TILES if tiles.addresses else tiles,
+        credits=(*credits, *_left_out(geometry.language, tiles)),
         title=title,
         content=base64.b64encode(content).decode("ascii"),
     )
 
 
-def _rendered(
-    language: Language, *, approval_number: str | None, credits: tuple[str, ...], title: str, content: str = ""
-) -> str:
+def _left_out(language: Language, tiles: Tiles) -> tuple[str, ...]:
+    """What the reader of a file is told of the tiles that are not in it, with whose they are and their 审图号."""
+    if not tiles.addresses:
+        return ()
+    number = t(language, "map.approval", number=tiles.approval_number) if tiles.approval_number else ""
+    named = " · ".join(part for part in (tiles.attribution, number) if part)
+    return (t(language, "map.without_tiles_of", tiles=named) if named else t(language, "map.without_tiles"),)
+
+
+def _rendered(language: Language, *, tiles: Tiles, credits: tuple[str, ...], title: str, content: str = "") -> str:
     setup = {
         "words": {key.removeprefix("map."): text for key, text in words(language).items() if key.startswith("map.")},
-        "settings": _settings(language, approval_number, credits),
-        "base": _base(language),
+        "settings": _settings(language, tiles, credits),
+        "base": map_base.base(language, shifted=tiles.shifted),
     }
     figure = branca.element.Figure(title=escaping.text(title))
-    policy = branca.element.Element(f'<meta http-equiv="Content-Security-Policy" content="{_CONTENT_POLICY}">')
+    rules = _CONTENT_POLICY.format(pictures=" ".join(("data:", *tiles.origins)))
+    policy = branca.element.Element(f'<meta http-equiv="Content-Security-Policy" content="{rules}">')
     figure.header.add_child(policy, name="policy", index=0)
     drawn = _empty_map()
     drawn.add_to(figure)
@@ -192,10 +212,10 @@ def _empty_map() -> folium.Map:
     return drawn
 
 
-def _settings(language: Language, approval_number: str | None, credits: tuple[str, ...]) -> dict[str, object]:
+def _settings(language: Language, tiles: Tiles, credits: tuple[str, ...]) -> dict[str, object]:
     law = t(language, "map.internal_use")
-    if approval_number:
-        law = t(language, "map.approval", number=approval_number)
+    if tiles.approval_number:
+        law = t(language, "map.approval", number=tiles.approval_number)
     return {
         "lightNames": map_data.class_names(),
         "precisions": [precision.value for precision in Precision],
@@ -203,50 +223,9 @@ def _settings(language: Language, approval_number: str | None, credits: tuple[st
         "districts": len(boundaries.districts()),
         "law": law,
         "credits": " · ".join(credits),
+        "tiles": {"addresses": tiles.addresses, "subdomains": tiles.subdomains, "shifted": tiles.shifted},
     }
 
 
-@cache
-def _base(language: Language) -> dict[str, Any]:
-    """Geometry of the base map in degrees, EPSG:4490, longitude first, with names in one language."""
-    box = basemap.view()
-    districts = [
-        {
-            "code": feature["properties"]["code"],
-            "name": named(language, zh=feature["properties"]["name"], en=feature["properties"]["name_en"]),
-            "label": feature["properties"]["label"],
-            "rings": _paths(feature["geometry"]),
-        }
-        for feature in boundaries.outlines(tolerance_m=_OUTLINE_TOLERANCE_M)["features"]
-    ]
-    return {
-        "box": [[box.south, box.west], [box.north, box.east]],
-        "districts": districts,
-        "outline": _paths(boundaries.city_outline(tolerance_m=_OUTLINE_TOLERANCE_M)["geometry"]),
-        "river": _paths(basemap.river_feature()["geometry"]),
-        "riverName": _label(language, basemap.RIVER_LABEL),
-        "neighbours": [_label(language, label) for label in basemap.NEIGHBOURS],
-    }
-
-
-def _label(language: Language, label: basemap.Label) -> dict[str, object]:
-    name = named(language, zh=label.name, en=label.name_en)
-    return {"name": name, "at": [label.point.longitude, label.point.latitude]}
-
-
-def _paths(geometry: Mapping[str, Any]) -> list[Any]:
-    """All rings or lines of a GeoJSON geometry, one list of positions each."""
-    coordinates = geometry["coordinates"]
-    match geometry["type"]:
-        case "LineString":
-            return [coordinates]
-        case "Polygon" | "MultiLineString":
-            return list(coordinates)
-        case "MultiPolygon":
-            return [ring for polygon in coordinates for ring in polygon]
-        case other:
-            raise ValueError(f"not drawn on the base map: {other}")
-
-
-# The editor of places (``placing_map``) stands on the same ground, behind the same wall.
-CONTENT_POLICY, asset, base = _CONTENT_POLICY, _asset, _base
+# The editor of places (``placing_map``) stands behind the same wall.
+CONTENT_POLICY, asset = _CONTENT_POLICY, _asset

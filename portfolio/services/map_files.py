@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from sqlalchemy.orm import Session
 
+from geodata.tiles import NO_TILES, Tiles
 from portfolio.domain.codes import Basis, CountBy, Light
 from portfolio.domain.filters import ProjectFilter
 from portfolio.domain.money import MoneyUnit
@@ -34,6 +35,8 @@ class Asked:
     unit: MoneyUnit
     count_by: CountBy = CountBy.UNIT
     """Whether districts are shaded by what they answer for, or by what lies in them."""
+    tiles: Tiles = NO_TILES
+    """What the installation's map has below it; a file has none and says so."""
 
 
 def html(db: Session, asked: Asked) -> str:
@@ -53,6 +56,7 @@ def html(db: Session, asked: Asked) -> str:
         monthly=[t(asked.language, f"map_page.{name}", unit=_money(asked)) for name in _MONTHLY],
         unplaced=[_unplaced(row, asked.language) for row in missing],
         month=str(asked.month),
+        tiles=asked.tiles,
         credits=(*maps.credits(rows, asked.language), conditions),
     )
 
@@ -63,19 +67,21 @@ _MONTHLY = ("light", "plan", "completed", "month", "rate", "gap", "shortfall")
 def _views(db: Session, asked: Asked, geometry: PackedGeometry, months: Sequence[Month]) -> list[MapView]:
     """Every month of every overlay, on one scale an overlay."""
     order = geometry.ids
-    banner = _banner(db, asked)
+    bases = register.bases(db, asked.filter, asked.scope, month=asked.month)
+    banner = t(asked.language, "codes.basis_illustrative") if Basis.ILLUSTRATIVE.value in bases else None
+    captions = maps.captions(bases, asked.language, count_by=asked.count_by)
     states, figures = {}, {}
     for month in months:
         state = maps.month(db, asked.scope, month=month)
         picked = np.searchsorted(state.ids, order)
-        states[month] = (state.classes[picked].tobytes(), state.plan_fen[picked])
+        states[month] = (state.classes[picked].tobytes(), state.plan_fen[picked], state.rates[picked].tobytes())
         figures[month] = maps.district_figures(db, asked.filter, asked.scope, month=month, count_by=asked.count_by)
     only_district = maps.known_by_district_only(db, asked.filter, asked.scope, month=asked.month)
     views = []
     for overlay in overlays.OVERLAYS:
         scale = overlays.scale(overlay, [each for month in months for each in figures[month].values()])
         for month in months:
-            classes, plans = states[month]
+            classes, plans, rates = states[month]
             views.append(
                 map_data.view(
                     geometry,
@@ -88,16 +94,12 @@ def _views(db: Session, asked: Asked, geometry: PackedGeometry, months: Sequence
                     scale=scale,
                     plan_fen=plans,
                     only_district_known=only_district,
-                    captions=(t(asked.language, f"map_page.by_{asked.count_by}"),),
+                    captions=captions,
                     banner=banner,
+                    tints=rates,
                 )
             )
     return views
-
-
-def _banner(db: Session, asked: Asked) -> str | None:
-    bases = register.bases(db, asked.filter, asked.scope, month=asked.month)
-    return t(asked.language, "codes.basis_illustrative") if Basis.ILLUSTRATIVE.value in bases else None
 
 
 def _title(asked: Asked) -> str:
@@ -156,4 +158,5 @@ def _monthly(figures: MonthFigures | None, asked: Asked) -> tuple[str, ...]:
 
 def _unplaced(row: NotDrawn, language: Language) -> Unplaced:
     key = f"map_page.reason_{row.reason}" if row.reason else f"codes.precision_{row.precision}"
-    return Unplaced(row.id, named(language, zh=row.name, en=row.name_en), t(language, key))
+    district = row.districts[0] if len(row.districts) == 1 else None
+    return Unplaced(row.id, named(language, zh=row.name, en=row.name_en), t(language, key), district)

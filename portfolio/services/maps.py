@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from portfolio.domain.codes import CountBy, Precision, UnitKind
+from portfolio.domain.codes import Basis, CountBy, Precision, UnitKind
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import UNKNOWN, ProjectFilter
 from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
 from portfolio.language import Language, t
 from portfolio.outputs import credits as outline_credits
-from portfolio.outputs import map_data, map_geometry
-from portfolio.outputs.map_geometry import MapProject, PackedGeometry
+from portfolio.outputs import map_data, map_geometry, map_tints
+from portfolio.outputs.map_geometry import MapProject, PackedGeometry, Stop
 from portfolio.services import register
 from portfolio.services.register import Catalogue, Grouping
 from portfolio.storage import placing
@@ -30,6 +30,8 @@ class MapMonth:
     ids: NDArray[np.int32]
     classes: NDArray[np.uint8]
     plan_fen: NDArray[np.int64]
+    rates: NDArray[np.uint8]
+    """Class of each completion rate (``map_tints``)."""
 
 
 def rows(db: Session, scope: Scope) -> list[MapRow]:
@@ -37,8 +39,8 @@ def rows(db: Session, scope: Scope) -> list[MapRow]:
     return register.map_rows(db, scope)
 
 
-def geometry(found: Sequence[MapRow], language: Language) -> PackedGeometry:
-    """The places, packed for the browser."""
+def geometry(found: Sequence[MapRow], language: Language, *, shifted: bool = False) -> PackedGeometry:
+    """The places, packed for the browser; ``shifted`` to GCJ-02 for tiles that are in it."""
     return map_geometry.pack(
         [
             MapProject(
@@ -49,21 +51,38 @@ def geometry(found: Sequence[MapRow], language: Language) -> PackedGeometry:
                 precision=Precision(row.precision),
                 radius_m=row.radius_m,
                 plan_fen=None,
+                stops=_stops(row),
             )
             for row in found
         ],
         language,
+        shifted=shifted,
     )
+
+
+def _stops(row: MapRow) -> tuple[Stop, ...]:
+    """The stations as they are stored; one without a name or a place is no station."""
+    found = []
+    for stop in row.stops or ():
+        longitude, latitude = stop.get("longitude"), stop.get("latitude")
+        if stop.get("name") and isinstance(longitude, int | float) and isinstance(latitude, int | float):
+            name = str(stop["name"])
+            found.append(Stop(name, str(stop.get("name_en") or name), longitude, latitude))
+    return tuple(found)
 
 
 def month(db: Session, scope: Scope, *, month: Month) -> MapMonth:
     """Lights and plans of a month."""
     states = register.map_states(db, scope, month=month)
     code = {light.value: number for light, number in map_data.CLASS_OF.items()}
+    plans = np.array([-1 if plan is None else plan for _, _, plan, _ in states], dtype=np.int64)
+    # A correction may make a cumulative figure negative: the lowest class, not «not known».
+    completed = [-1 if done is None else max(done, 0) for *_, done in states]
     return MapMonth(
         ids=np.array([id_ for id_, *_ in states], dtype=np.int32),
-        classes=np.array([code[light] for _, light, _ in states], dtype=np.uint8),
-        plan_fen=np.array([-1 if plan is None else plan for *_, plan in states], dtype=np.int64),
+        classes=np.array([code[light] for _, light, *_ in states], dtype=np.uint8),
+        plan_fen=plans,
+        rates=map_tints.rate_classes(np.array(completed, dtype=np.int64), plans),
     )
 
 
@@ -107,6 +126,14 @@ def known_by_district_only(db: Session, wanted: ProjectFilter, scope: Scope, *, 
     return placing.known_by_district_only(db, wanted, scope, month=month)
 
 
+def in_district_only(
+    db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month, district: str
+) -> list[NotDrawn]:
+    """The projects that the badge of a district counts."""
+    found = placing.not_drawn(db, wanted, scope, month=month)
+    return [row for row in found if row.districts == (district,)]
+
+
 def year_to_show(known: Catalogue, month: Month) -> list[Month]:
     """The months of the slider: those of the month's year that have figures."""
     months = [item for item in known.months if item.year == month.year]
@@ -132,3 +159,13 @@ def credits(found: Sequence[MapRow], language: Language) -> tuple[str, ...]:
     """Who has to be named for what is drawn: the outlines' origin, OpenStreetMap only where a place rests on it."""
     outlines = t(language, "map.credit_outlines", outlines=outline_credits.outlines(language))
     return (outlines, t(language, "map_page.credit_osm")) if any(row.uses_osm for row in found) else (outlines,)
+
+
+def captions(bases: frozenset[str], language: Language, *, count_by: CountBy = CountBy.UNIT) -> tuple[str, ...]:
+    """What is said below the map of what its shades rest on."""
+    lines = [t(language, f"map_page.by_{count_by}")]
+    # Where all of it is illustrative, the banner says so.
+    if bases - {Basis.ILLUSTRATIVE.value}:
+        listed = t(language, "map_page.and").join(t(language, f"codes.basis_{basis}") for basis in sorted(bases))
+        lines.append(t(language, "map_page.bases", bases=listed))
+    return tuple(lines)

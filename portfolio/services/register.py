@@ -12,7 +12,7 @@ from portfolio.domain.filters import UNKNOWN, ProjectFilter, UnknownValue
 from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
 from portfolio.errors import NoFigures, NotAllowed, UnknownCode
-from portfolio.storage import catalogues, details, place_summaries, queries, schema, summaries
+from portfolio.storage import catalogues, details, place_summaries, places, queries, schema, summaries
 from portfolio.storage.place_summaries import NO_PLACE, OUTSIDE
 from portfolio.storage.queries import Order
 from portfolio.storage.rows import MapRow, Named, ProjectDetail, ProjectRow, Summary, TargetRow, UnitRow
@@ -177,11 +177,11 @@ def located_elsewhere(db: Session, district: str, scope: Scope, *, month: Month)
 
 def map_rows(db: Session, scope: Scope) -> list[MapRow]:
     """Every project of the scope with its place, by id."""
-    return queries.map_rows(db, scope)
+    return places.map_rows(db, scope)
 
 
-def map_states(db: Session, scope: Scope, *, month: Month) -> list[tuple[int, str, int | None]]:
-    """(id, light, plan in fen) of the same projects in a month, by id."""
+def map_states(db: Session, scope: Scope, *, month: Month) -> list[tuple[int, str, int | None, int | None]]:
+    """(id, light, plan, completed in fen) of the same projects in a month, by id."""
     return queries.map_states(db, scope, month=month)
 
 

@@ -1,12 +1,13 @@
-"""Where given projects are, and how well that is known."""
+"""Where projects are, and how well that is known."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portfolio.domain.codes import Precision
+from portfolio.domain.codes import Kind, Precision
 from portfolio.domain.people import Scope
 from portfolio.storage import conditions
 from portfolio.storage.place_tables import Place
@@ -38,28 +39,17 @@ def held(db: Session, scope: Scope) -> list[HeldPlace]:
     return [HeldPlace(code, name, shape, version) for code, name, shape, version in rows]
 
 
+def map_rows(db: Session, scope: Scope) -> list[MapRow]:
+    """Every project of the scope with its place, by id; one without a place row has precision ``unknown``."""
+    return _rows(db, (*conditions.of_scope(scope), Project.kind == Kind.PROJECT.value))
+
+
 def of_projects(db: Session, ids: Collection[int]) -> list[MapRow]:
     """The projects with these ids and their places, by id; one without a place row has precision ``unknown``."""
     ordered = sorted(ids)
     found: list[MapRow] = []
     for first in range(0, len(ordered), _AT_ONCE):
-        rows = db.execute(
-            sa.select(
-                Project.id,
-                Project.code,
-                Project.name,
-                Project.name_en,
-                Place.geometry,
-                sa.func.coalesce(Place.precision, Precision.UNKNOWN.value),
-                Place.reason,
-                Place.radius_m,
-                sa.func.coalesce(Place.uses_osm, sa.false()),
-            )
-            .outerjoin(Place, Place.project_id == Project.id)
-            .where(Project.id.in_(ordered[first : first + _AT_ONCE]))
-            .order_by(Project.id)
-        )
-        found += [MapRow(*row) for row in rows]
+        found += _rows(db, [Project.id.in_(ordered[first : first + _AT_ONCE])])
     return found
 
 
@@ -73,3 +63,21 @@ def details(db: Session, ids: Collection[int]) -> dict[int, PlaceRow]:
         rows = db.execute(sa.select(Place.project_id, *columns).where(Place.project_id.in_(some)))
         found |= {id_: PlaceRow(*values) for id_, *values in rows}
     return found
+
+
+def _rows(db: Session, wanted: Iterable[sa.ColumnElement[bool]]) -> list[MapRow]:
+    # More columns than SQLAlchemy's types can follow.
+    columns: tuple[Any, ...] = (
+        Project.id,
+        Project.code,
+        Project.name,
+        Project.name_en,
+        Place.geometry,
+        sa.func.coalesce(Place.precision, Precision.UNKNOWN.value),
+        Place.reason,
+        Place.radius_m,
+        sa.func.coalesce(Place.uses_osm, sa.false()),
+        Place.stops,
+    )
+    query = sa.select(*columns).outerjoin_from(Project, Place, Place.project_id == Project.id)
+    return [MapRow(*row) for row in db.execute(query.where(*wanted).order_by(Project.id))]

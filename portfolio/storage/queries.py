@@ -15,7 +15,7 @@ from portfolio.domain.periods import Month
 from portfolio.storage import conditions
 from portfolio.storage.derived_tables import MonthState
 from portfolio.storage.place_tables import Place
-from portfolio.storage.rows import MapRow, MonthFigures, Named, ProjectRow
+from portfolio.storage.rows import MonthFigures, Named, ProjectRow
 from portfolio.storage.tables import (
     Membership,
     Progress,
@@ -89,32 +89,11 @@ def bases(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> 
     return frozenset(basis for row in rows for basis in row if basis is not None)
 
 
-def map_states(db: Session, scope: Scope, *, month: Month) -> list[tuple[int, str, int | None]]:
-    """(id, light, plan in fen) of every project of the scope in a month, by id."""
-    columns = (Project.id, MonthState.light, MonthState.plan_fen)
+def map_states(db: Session, scope: Scope, *, month: Month) -> list[tuple[int, str, int | None, int | None]]:
+    """(id, light, plan, completed in fen) of every project of the scope in a month, by id."""
+    columns = (Project.id, MonthState.light, MonthState.plan_fen, MonthState.completed_fen)
     rows = db.execute(selected(columns, ProjectFilter(), scope, month).order_by(Project.id))
-    return [(id_, light or Light.NO_PLAN.value, plan) for id_, light, plan in rows]
-
-
-def map_rows(db: Session, scope: Scope) -> list[MapRow]:
-    """Every project of the scope with its place, by id; one without a place row has precision ``unknown``."""
-    rows = db.execute(
-        sa.select(
-            Project.id,
-            Project.code,
-            Project.name,
-            Project.name_en,
-            Place.geometry,
-            sa.func.coalesce(Place.precision, "unknown"),
-            Place.reason,
-            Place.radius_m,
-            sa.func.coalesce(Place.uses_osm, sa.false()),
-        )
-        .outerjoin(Place, Place.project_id == Project.id)
-        .where(*conditions.of_scope(scope), Project.kind == "project")
-        .order_by(Project.id)
-    )
-    return [MapRow(*row) for row in rows]
+    return [(id_, light or Light.NO_PLAN.value, plan, completed) for id_, light, plan, completed in rows]
 
 
 def projects(

@@ -256,6 +256,8 @@ class MapRow:
     reason: str | None
     radius_m: int | None
     uses_osm: bool
+    stops: list[dict[str, object]] | None = None
+    """Stations along a line, in order, as they are stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ ARGUMENTS = [
 PATIENCE = 60
 expect.set_options(timeout=PATIENCE * 1000)  # a busy machine is slow, not wrong
 
-Served = Callable[[str], str]
-"""URL of a database → address of the application on it."""
+Served = Callable[..., str]
+"""URL of a database (and settings) → address of the application on it; text of a script → address of its page."""
 Opened = Callable[..., Page]
 
 
@@ -40,21 +40,49 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     running: dict[str, tuple[subprocess.Popen[bytes], str]] = {}
     log = tmp_path_factory.mktemp("served") / "log"
 
-    def serve(database: str) -> str:
-        if database not in running:
-            port = _free_port()
-            command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
-            environment = {**os.environ, "PORTFOLIO_DATABASE_URL": database}
-            with log.open("ab") as output:
-                process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
-            running[database] = process, f"http://127.0.0.1:{port}"
-            _wait(process, running[database][1], log)
-        return running[database][1]
+    def serve(database: str, **settings: str) -> str:
+        key = f"{database} {settings}"
+        if key not in running:
+            environment = {**os.environ, "PORTFOLIO_DATABASE_URL": database, **settings}
+            running[key] = _started(Path("streamlit_app.py"), ROOT, environment, log)
+        return running[key][1]
 
     yield serve
     for process, _ in running.values():
         process.terminate()
         process.wait(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def served_script(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serves a page of its own, given as text, for the tests of one component."""
+    running = []
+    folder = tmp_path_factory.mktemp("scripts")
+
+    def serve(text: str) -> str:
+        script = folder / f"page{len(running)}.py"
+        paths = [str(ROOT), str(ROOT / "tests")]
+        script.write_text(f"import sys\nsys.path[:0] = {paths!r}\n{text}", encoding="utf-8")
+        running.append(_started(script, folder, {**os.environ}, folder / "log"))
+        return running[-1][1]
+
+    yield serve
+    for process, _ in running:
+        process.terminate()
+        process.wait(timeout=PATIENCE)
+
+
+def _started(script: Path, folder: Path, environment: dict[str, str], log: Path) -> tuple[subprocess.Popen[bytes], str]:
+    """A running server of a script and its address, once it answers."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    command += ["--server.address=127.0.0.1", "--server.headless=true", "--server.fileWatcherType=none"]
+    command += ["--browser.gatherUsageStats=false"]
+    with log.open("ab") as output:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)
+    address = f"http://127.0.0.1:{port}"
+    _wait(process, address, log)
+    return process, address
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +104,22 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that reaches files and this machine and nothing else, and stays free of errors."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    shown = context.new_page()
+    far: list[str] = []
+    errors: list[str] = []
+    context.route("**/*", lambda route: _near_only(route, far))
+    shown.on("pageerror", lambda error: errors.append(str(error)))
+    shown.on("dialog", lambda dialog: (errors.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    yield shown
+    context.close()
+    assert far == []
+    assert errors == []
 
 
 @pytest.fixture
@@ -115,7 +159,7 @@ def opened(browser: Browser) -> Iterator[Opened]:
 
 def _near_only(route: Route, far: list[str]) -> None:
     url = route.request.url
-    if url.startswith(("data:", "blob:", "http://127.0.0.1:")):
+    if url.startswith(("file:", "data:", "blob:", "http://127.0.0.1:")):
         route.continue_()
     else:
         far.append(url)

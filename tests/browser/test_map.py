@@ -1,35 +1,15 @@
 """The map in a real Chromium that can reach nothing: whatever it asks another host for fails the test."""
 
-import shutil
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import map_samples
 import pytest
-from playwright.sync_api import Browser, Frame, Page, Route, expect, sync_playwright
+from playwright.sync_api import Frame, Page, expect
 
 from portfolio.outputs import project_map
 from portfolio.outputs.project_map import MapCard, Unplaced
 
 pytestmark = pytest.mark.browser
-
-ROOT = Path(__file__).resolve().parents[2]
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 # Where a project's first symbol, or a district's label point, is on the screen.
 SYMBOL = """(id) => {
@@ -43,39 +23,6 @@ DISTRICT = """(code) => {
   const [x, y] = lastLook.view.degrees(...base.districts.find((entry) => entry.code === code).label);
   return [(x - lastLook.frame.left) / ratio, (y - lastLook.frame.top) / ratio];
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that reaches this machine and nothing else, and stays free of errors."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    opened = context.new_page()
-    far: list[str] = []
-    errors: list[str] = []
-
-    def near_only(route: Route) -> None:
-        url = route.request.url
-        if url.startswith(("file:", "data:", "blob:", "http://127.0.0.1:")):
-            route.continue_()
-        else:
-            far.append(url)
-            route.abort()
-
-    context.route("**/*", near_only)
-    opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("dialog", lambda dialog: (errors.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    yield opened
-    context.close()
-    assert far == []
-    assert errors == []
 
 
 def _opened(page: Page, folder: Path, names: tuple[str, ...] = (), words: str = "") -> None:
@@ -140,7 +87,7 @@ def test_the_months_play_to_the_last(page: Page, tmp_path: Path) -> None:
 def test_the_overlay_is_chosen_in_the_file(page: Page, tmp_path: Path) -> None:
     _opened(page, tmp_path)
     expect(page.locator(".pm-classes")).to_contain_text("≥ +20")
-    page.locator("select").select_option("rate")
+    page.locator("select").first.select_option("rate")
     expect(page.locator(".pm-classes")).to_contain_text("≥ 150%")
     expect(page.locator(".pm-classes")).to_contain_text("无数据")
     assert page.evaluate("projectMap.layer.texts['370126'].label") == "160.0%"
@@ -233,38 +180,9 @@ shown()
 
 
 @pytest.fixture(scope="module")
-def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def application(served_script) -> str:
     """The address of a page with nothing but the map."""
-    script = tmp_path_factory.mktemp("map") / "page.py"
-    paths = [str(ROOT), str(ROOT / "tests")]
-    script.write_text(f"import sys\nsys.path[:0] = {paths!r}\n{APP}", encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
-    options += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(script), *options],
-        cwd=script.parent,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _await(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _await(address: str) -> None:
-    for _ in range(300):
-        try:
-            with urlopen(address, timeout=2):
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise TimeoutError(address)
+    return served_script(APP)
 
 
 def _map(page: Page, address: str, name: str = "name") -> Frame:

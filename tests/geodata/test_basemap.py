@@ -1,4 +1,4 @@
-"""The map without tiles: a plausible river, neighbours outside, a graticule, and no server by default."""
+"""The map without tiles: a plausible river, neighbours outside, a graticule."""
 
 import pytest
 import shapely
@@ -8,11 +8,6 @@ from geodata.geometry import BoundingBox
 
 ON_THE_RIVER = {"370104", "370105", "370112", "370113", "370114", "370115", "370124"}
 NOT_ON_THE_RIVER = {"370102", "370103", "370116", "370117", "370126"}
-
-
-def test_no_tile_server_is_asked_by_default():
-    assert not basemap.NO_TILES.has_tiles
-    assert basemap.NO_TILES.approval_number is None
 
 
 def test_the_river_passes_the_districts_that_lie_on_it_and_no_other():

@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 from fractions import Fraction
 
 import map_samples
@@ -11,7 +12,7 @@ from portfolio.domain.codes import Light, Precision
 from portfolio.domain.figures import Figures
 from portfolio.domain.money import FEN_PER_YI
 from portfolio.language import Language
-from portfolio.outputs import map_data, map_geometry, map_packing, overlays
+from portfolio.outputs import map_data, map_geometry, map_packing, map_tints, overlays
 
 
 def test_what_is_packed_comes_back() -> None:
@@ -45,7 +46,76 @@ def test_places_are_where_the_projection_says() -> None:
 def test_uncertainty_is_measured_on_the_ground() -> None:
     _, arrays = map_packing.unpack(map_samples.packed().content)
     assert arrays["symbolRadius"][1] == pytest.approx(2000 / np.cos(np.radians(36.2)), rel=1e-5)
-    assert arrays["symbolOpen"].tolist() == [0, 1, 0, 0]
+    assert arrays["symbolGround"].tolist() == [0, 2000, 0, 0]
+
+
+def test_only_places_that_are_known_exactly_have_a_solid_symbol() -> None:
+    """The street and the schematic line are open, however small their uncertainty; a site is solid however large."""
+    _, arrays = map_packing.unpack(map_samples.packed().content)
+    assert arrays["symbolOpen"][np.argsort(arrays["symbolProject"])].tolist() == [0, 1, 1, 0]
+    large = map_samples.project(1, shapely.Point(117, 36.6), Precision.SITE, radius_m=3000)
+    _, arrays = map_packing.unpack(map_geometry.pack([large], Language.CHINESE).content)
+    assert arrays["symbolOpen"].tolist() == [0]
+
+
+def test_stations_travel_with_their_line_and_only_with_a_line_that_is_drawn() -> None:
+    stops = (
+        map_geometry.Stop("洪家楼", "Hongjialou", 117.07, 36.69),
+        map_geometry.Stop("省博", "Museum", 117.1, 36.6),
+    )
+    line = shapely.LineString([(117.07, 36.69), (117.1, 36.66)])
+    drawn = replace(map_samples.project(1, line, Precision.SCHEMATIC), stops=stops)
+    nowhere = replace(map_samples.project(2, line, Precision.DISTRICT), stops=stops)
+    meta, arrays = map_packing.unpack(map_geometry.pack([drawn, nowhere], Language.ENGLISH).content)
+    assert meta["stopNames"] == ["Hongjialou", "Museum"]
+    assert arrays["stopProject"].tolist() == [0, 0]
+
+
+def test_tiles_in_gcj02_get_shifted_places_and_stations() -> None:
+    stop = map_geometry.Stop("站", "Stop", 117.10, 37.30)
+    rows = [replace(map_samples.project(1, shapely.Point(117.10, 37.30)), stops=(stop,))]
+    _, true = map_packing.unpack(map_geometry.pack(rows, Language.CHINESE).content)
+    _, moved = map_packing.unpack(map_geometry.pack(rows, Language.CHINESE, shifted=True).content)
+    for x, y in (("symbolX", "symbolY"), ("stopX", "stopY")):
+        # In metres of the map, which are longer than those of the ground by 1 / cos 37.3°.
+        off = np.hypot(moved[x][0] - true[x][0], moved[y][0] - true[y][0]) * np.cos(np.radians(37.3))
+        assert 450 < off < 600
+
+
+@pytest.mark.parametrize(
+    ("completed", "plan", "expected"),
+    [
+        pytest.param(4999, 10_000, 1, id="below half"),
+        pytest.param(5000, 10_000, 2, id="on an edge belongs above it"),
+        pytest.param(9999, 10_000, 5, id="just below the plan"),
+        pytest.param(10_000, 10_000, 6, id="the plan"),
+        pytest.param(99_999, 10_000, 8, id="far past the plan is not clipped away"),
+        pytest.param(0, 10_000, 1, id="nothing done is a rate"),
+        pytest.param(-1, 10_000, map_tints.NO_RATE, id="not reported"),
+        pytest.param(5, 0, map_tints.NO_RATE, id="a plan of zero"),
+        pytest.param(5, -1, map_tints.NO_RATE, id="no plan"),
+    ],
+)
+def test_a_rate_has_a_class(completed: int, plan: int, expected: int) -> None:
+    assert map_tints.rate_classes(np.array([completed]), np.array([plan])).tolist() == [expected]
+
+
+def test_the_legend_of_rates_goes_past_the_plan() -> None:
+    words = [text for _, text in map_tints.legend(Language.CHINESE)]
+    assert len(words) == map_tints.NO_RATE
+    assert words[0] == "< 50%"
+    assert words[-3:] == ["120–150%", "≥ 150%", "无完成率"]
+
+
+def test_rates_travel_only_when_lines_are_coloured_by_them() -> None:
+    geometry = map_samples.packed()
+    plain = map_samples.views(geometry)[0]
+    tinted = replace(plain, tints=bytes([1, 2, 3, 4, 5, 9]))
+    assert plain.meta()["tintLegend"] == []
+    assert map_packing.unpack(plain.packed())[1]["tints"].size == 0
+    meta, arrays = map_packing.unpack(tinted.packed())
+    assert len(meta["tintLegend"]) == map_tints.NO_RATE
+    assert arrays["tints"].tobytes() == bytes([0x12, 0x34, 0x59])
 
 
 def test_a_schematic_line_is_marked_and_an_area_keeps_its_hole() -> None:
@@ -135,7 +205,7 @@ def test_lights_that_do_not_fit_the_geometry_are_refused() -> None:
 def test_a_view_says_how_many_are_located_exactly() -> None:
     view = map_samples.views(map_samples.packed(language=Language.ENGLISH))[0]
     # The sixth is filtered out; the fifth is known by its district only.
-    assert view.captions[0] == "2 of 5 located exactly, 1 by street, 1 schematic, 1 not drawn"
+    assert view.captions[0] == "2 of 5 located exactly, 1 street, 1 schematic, 1 not drawn"
 
 
 def test_a_district_without_figures_shows_its_count_and_no_value() -> None:

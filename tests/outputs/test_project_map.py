@@ -10,8 +10,10 @@ import map_samples
 import pytest
 
 import portfolio
+from geodata import tiles
+from geodata.tiles import Tiles
 from portfolio.language import Language
-from portfolio.outputs import map_packing, project_map
+from portfolio.outputs import map_base, map_packing, project_map
 from portfolio.outputs.project_map import MapCard, Unplaced
 
 ROOT = Path(portfolio.__file__).parent.parent
@@ -50,13 +52,48 @@ def test_the_document_is_the_same_every_time() -> None:
 
 def test_a_map_without_an_approval_number_is_for_internal_use() -> None:
     assert "内部使用" in project_map.document(Language.CHINESE)
-    assert "审图号：GS(2024)0650号" in project_map.document(Language.CHINESE, approval_number="GS(2024)0650号")
+    approved = Tiles(approval_number="GS(2024)0650号")
+    assert "审图号：GS(2024)0650号" in project_map.document(Language.CHINESE, tiles=approved)
 
 
 def test_credits_are_named_only_when_given() -> None:
     assert "OpenStreetMap" not in _setup(project_map.document(Language.ENGLISH))
     credited = project_map.document(Language.ENGLISH, credits=("© OpenStreetMap contributors",))
     assert "OpenStreetMap" in _setup(credited)
+
+
+TILED = tiles.chosen(
+    "xyz", url="https://{s}.tiles.invalid:8443/{z}/{x}/{y}.png", attribution="某图", approval="鲁S(2025)001号"
+)
+
+
+def test_pictures_may_come_from_the_chosen_server_and_from_nowhere_else() -> None:
+    assert "img-src data:;" in project_map.document(Language.CHINESE)
+    opened = project_map.document(Language.CHINESE, tiles=TILED)
+    hosts = " ".join(f"https://{letter}.tiles.invalid:8443" for letter in "abc")
+    assert (
+        f"default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: {hosts};" in opened
+    )
+    assert "某图" in _setup(opened)
+    assert "审图号：鲁S(2025)001号" in _setup(opened)
+
+
+def test_a_file_holds_no_tiles_and_says_so() -> None:
+    html = _file(tiles=TILED)
+    assert "tiles.invalid" not in html
+    assert "img-src data:;" in html
+    assert "本文件不含在线底图（某图 · 审图号：鲁S(2025)001号）" in _setup(html)
+    # The number is that of the tiles: the file itself, drawn without them, stays internal.
+    assert '"law":"内部使用"' in _setup(html).replace('": "', '":"')
+
+
+def test_outlines_follow_tiles_that_are_shifted() -> None:
+    true, moved = (map_base.base(Language.CHINESE, shifted=shifted) for shifted in (False, True))
+    for name in ("outline", "river"):
+        (x, y), (there_x, there_y) = true[name][0][0], moved[name][0][0]
+        assert 0.004 < there_x - x < 0.008
+        assert abs(there_y - y) < 0.003
+    assert true["districts"][0]["label"] != moved["districts"][0]["label"]
 
 
 def _setup(html: str) -> str:
@@ -72,7 +109,7 @@ def test_the_file_holds_its_data_inside() -> None:
     assert meta["month"] == "2025-10"
     assert [view["overlay"] for view in meta["views"]] == ["gap", "gap", "rate", "rate"]
     assert meta["cards"] == [{"id": 1, "facts": [["责任单位", "商河县"]], "monthly": [["1", "2"], ["3", "4"]]}]
-    assert meta["unplaced"] == [{"id": 6, "name": "无处", "reason": "位置未知"}]
+    assert meta["unplaced"] == [{"id": 6, "name": "无处", "reason": "位置未知", "district": None}]
     assert arrays["geometry"].tobytes() == map_samples.packed().content
 
 
@@ -91,7 +128,7 @@ def test_no_text_is_markup_or_template_in_any_file(hostile: str) -> None:
         cards=[MapCard(1, facts=((hostile, hostile),), monthly=((hostile,), (hostile,)))],
         monthly=[hostile],
         unplaced=[Unplaced(6, hostile, hostile)],
-        approval_number=hostile,
+        tiles=Tiles(approval_number=hostile, attribution=hostile),
         credits=(hostile,),
     )
     assert hostile not in html

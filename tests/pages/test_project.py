@@ -5,7 +5,7 @@ from html import escape
 from xml.etree import ElementTree
 
 import pytest
-from hostile_names import HOSTILE, rename
+from hostile import NAMES, rename
 from opening import markup, open_page, text
 from sqlalchemy.orm import Session
 
@@ -151,7 +151,7 @@ def test_a_project_outside_the_scope_is_as_unknown_as_any_other(
 
 @pytest.mark.parametrize("language", list(Language))
 def test_names_are_only_text(plan_database: str, monkeypatch: pytest.MonkeyPatch, language: Language) -> None:
-    for name, code in zip(HOSTILE, rename(plan_database, HOSTILE), strict=True):
+    for name, code in zip(NAMES, rename(plan_database, NAMES), strict=True):
         body = markup(open_page(monkeypatch, plan_database, "project", id=code, lang=language.value))
         assert escape(name) in body
         assert "<script" not in body

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from hostile_names import HOSTILE, rename
+from hostile import NAMES, rename
 from opening import markup, open_page, text
 from sqlalchemy.orm import Session
 
@@ -110,9 +110,9 @@ def test_nothing_found_says_what_to_do(plan_database: str, monkeypatch: pytest.M
 
 @pytest.mark.parametrize("language", list(Language))
 def test_names_are_only_text(plan_database: str, monkeypatch: pytest.MonkeyPatch, language: Language) -> None:
-    rename(plan_database, HOSTILE)
+    rename(plan_database, NAMES)
     body = markup(open_page(monkeypatch, plan_database, "projects", lang=language.value, sort="plan_order"))
-    for name in HOSTILE:
+    for name in NAMES:
         assert escape(name) in body
     assert "<script" not in body
     assert "<img" not in body

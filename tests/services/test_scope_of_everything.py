@@ -78,6 +78,7 @@ def answers(db: Session, function: Callable[..., object], code: str) -> list[str
         "month": JUNE,
         "months": [Month(2025, 1), JUNE],
         "code": code,
+        "district": code,
         "language": Language.CHINESE,
         "unit": MoneyUnit.YI,
         "made_at": datetime(2025, 7, 1, tzinfo=UTC),

@@ -6,7 +6,8 @@ ProjectMap.Screen = class {
     this.map = map;
     this.words = setup.words;
     this.settings = setup.settings;
-    this.layer = new ProjectMap.Layer(setup.base, setup.settings.lightNames);
+    this.layer = new ProjectMap.Layer(setup.base, setup.settings.lightNames,
+      { tiled: setup.settings.tiles.addresses.length > 0, shifted: setup.settings.tiles.shifted });
     this.panels = new ProjectMap.Panels(map, setup.words, setup.settings);
     this.layer.panels = () => this.panels.boxes();
     this.home = L.latLngBounds(setup.base.box);
@@ -16,6 +17,8 @@ ProjectMap.Screen = class {
     this.afterFrame = () => {};
     this.fit();
     this.layer.addTo(map);
+    ProjectMap.addTiles(this, setup.settings.tiles);
+    this.keys = new ProjectMap.Keys(this);
     this.listen();
   }
 
@@ -23,7 +26,9 @@ ProjectMap.Screen = class {
     this.panels.adapt();
     // The legend stands at the right; the city moves aside for it where the map is not wide anyway.
     const aside = this.panels.legend.open ? Math.max(40, 130 - Math.max(0, this.map.getSize().x - 1000) / 4) : 0;
-    this.map.fitBounds(this.home, { animate: false, paddingTopLeft: [0, 6], paddingBottomRight: [aside, 14] });
+    // Where the map is low, as on a stage, the city also stands above the months.
+    const below = this.map.getSize().y < 430 ? 46 : 14;
+    this.map.fitBounds(this.home, { animate: false, paddingTopLeft: [0, 6], paddingBottomRight: [aside, below] });
     this.layer.homeZoom = this.map.getZoom();
   }
 
@@ -32,6 +37,7 @@ ProjectMap.Screen = class {
     const container = map.getContainer();
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", this.words.region);
+    container.setAttribute("aria-description", this.words.keys);
     // Until a person moves the map, it shows the whole city in whatever size it gets.
     const touch = () => { this.touched = true; };
     map.on("dragstart dblclick zoombutton", touch);
@@ -43,7 +49,8 @@ ProjectMap.Screen = class {
     new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(container);
     map.on("click", (event) => this.click(event.containerPoint));
     map.on("mousemove", (event) => this.hover(event.containerPoint));
-    map.on("mouseout dragstart zoomstart", () => { this.panels.tip.hidden = true; });
+    map.on("mouseout dragstart zoomstart", () => this.panels.hideTip());
+    this.panels.legend.addEventListener("toggle", () => this.layer.paint({ moved: true }));
     map.on("playpause", () => (this.timer ? this.pause() : this.play()));
     map.on("monthinput", ({ index }) => { if (this.frames) this.showFrame(index); else this.nameMonth(index); });
     map.on("monthchange", ({ index }) => { this.stop(); this.reportMonth(index); });
@@ -51,6 +58,11 @@ ProjectMap.Screen = class {
 
   click(point) {
     const met = this.layer.at(point);
+    if (met && met.badge) {
+      if (this.layer.selected !== null) this.announce({ kind: "none" });
+      this.layer.spread(met.badge.spot);
+      return;
+    }
     if (!met) {
       if (this.layer.selected !== null) this.announce({ kind: "none" });
       this.layer.select(null);
@@ -70,18 +82,27 @@ ProjectMap.Screen = class {
       this.hovering = false;
       const met = this.layer.at(this.pointer);
       this.map.getContainer().classList.toggle("pm-over", met !== null);
+      this.panels.hideTip();
       if (met) this.panels.showTip(this.pointer, this.tipLines(met));
-      else this.panels.tip.hidden = true;
+      const where = met && met.project !== undefined ? this.layer.whereIs(met.project) : null;
+      if (where) this.panels.showAround(where);
     });
   }
 
   tipLines(met) {
     const { layer, words, settings } = this;
+    if (met.badge) {
+      const lights = layer.places.spots.lights(met.badge.members).map(([name, number]) => `${words[`light_${name}`]} ${number}`);
+      return [words.spot.replace("{count}", met.badge.members.length), lights.join(" · "), words.spot_open];
+    }
     if (met.district === undefined) {
       const { places } = layer;
       const light = words[`light_${settings.lightNames[places.classes[met.project]]}`];
       const precision = words[`precision_${settings.precisions[places.precisions[met.project]]}`];
-      return [places.names[met.project], `${light} · ${precision}`];
+      const radius = Math.max(0, ...this.radiiOf(met.project));
+      const lines = [places.names[met.project], `${light} · ${precision}`];
+      if (radius) lines.push(words.around.replace("{metres}", Math.round(radius).toLocaleString("en-US")));
+      return lines;
     }
     const name = layer.base.districts.find((entry) => entry.code === met.district).name;
     const text = layer.texts[met.district];
@@ -91,9 +112,22 @@ ProjectMap.Screen = class {
     return lines;
   }
 
-  show(meta, classes, sizes) {
-    this.panels.show(meta);
-    this.layer.setView(meta, classes, sizes);
+  // Uncertainties of a project's points, in metres on the ground.
+  radiiOf(project) {
+    const { places } = this.layer;
+    const found = [];
+    places.symbolProject.forEach((owner, symbol) => {
+      if (owner === project) found.push(places.symbolGround[symbol]);
+    });
+    return found;
+  }
+
+  show(meta, classes, sizes, tints) {
+    const used = this.lightsOnly ? new Uint8Array(0) : tints;
+    const shown = used.length ? meta : { ...meta, tintLegend: [] };
+    this.panels.hasStops = Boolean(this.layer.places && this.layer.places.stopProject.length);
+    this.panels.show(shown);
+    this.layer.setView(shown, classes, sizes, used);
   }
 
   setFrames(content) {
@@ -106,6 +140,7 @@ ProjectMap.Screen = class {
   setView(content) {
     const { meta, arrays } = ProjectMap.unpack(content);
     arrays.classes = ProjectMap.doubled(arrays.classes);
+    arrays.tints = ProjectMap.doubled(arrays.tints);
     const frame = this.frames && this.frames.find((entry) => entry.meta.month === meta.month);
     if (frame && ProjectMap.alike(frame, { meta, ...arrays })) {
       if (this.timer) return;
@@ -113,12 +148,12 @@ ProjectMap.Screen = class {
       this.frames = null;
       if (!this.waiting) this.stop();
     }
-    this.show(meta, arrays.classes, arrays.sizes);
+    this.show(meta, arrays.classes, arrays.sizes, arrays.tints);
   }
 
   showFrame(index) {
-    const { meta, classes, sizes } = this.frames[index];
-    this.show({ ...meta, selected: this.layer.selected ?? null }, classes, sizes);
+    const { meta, classes, sizes, tints } = this.frames[index];
+    this.show({ ...meta, selected: this.layer.selected ?? null }, classes, sizes, tints);
     this.afterFrame();
   }
 
@@ -169,15 +204,18 @@ ProjectMap.Screen = class {
 ProjectMap.framesOf = function (views, arrays) {
   const doubled = new Map();
   return views.map((meta) => {
-    if (!doubled.has(meta.classesIn)) doubled.set(meta.classesIn, ProjectMap.doubled(arrays[meta.classesIn]));
-    return { meta, classes: doubled.get(meta.classesIn), sizes: arrays[meta.sizesIn] };
+    for (const name of [meta.classesIn, meta.tintsIn]) {
+      if (!doubled.has(name)) doubled.set(name, ProjectMap.doubled(arrays[name]));
+    }
+    return { meta, classes: doubled.get(meta.classesIn), sizes: arrays[meta.sizesIn], tints: doubled.get(meta.tintsIn) };
   });
 };
 
 ProjectMap.alike = function (first, second) {
   if (JSON.stringify(first.meta.districts) !== JSON.stringify(second.meta.districts)) return false;
   if (first.meta.overlay !== second.meta.overlay || first.classes.length !== second.classes.length) return false;
-  return first.classes.every((light, index) => light === second.classes[index]);
+  if (first.tints.length !== second.tints.length) return false;
+  return first.classes.every((light, index) => light === second.classes[index] && first.tints[index] === second.tints[index]);
 };
 
 // Called by the document once Leaflet's map is there.

@@ -33,12 +33,29 @@ ProjectMap.File = class {
       option.value = code;
     }
     this.select.addEventListener("change", () => this.choose(this.select.value, this.screen.layer.meta.month));
+    this.buildLines();
     this.card = root.appendChild(ProjectMap.element("section", "pm-card pm-panel"));
     this.card.hidden = true;
     this.list = root.appendChild(ProjectMap.element("details", "pm-list pm-panel"));
     panels.shielded(this.card);
     panels.shielded(this.list);
+    panels.more = [this.card, this.list];
     this.buildList();
+  }
+
+  // By what lines and areas are coloured.
+  buildLines() {
+    const { words, panels } = this.screen;
+    this.screen.lightsOnly = true;
+    const select = panels.title.appendChild(ProjectMap.element("select"));
+    select.setAttribute("aria-label", words.lines_by);
+    for (const way of ["light", "rate"]) {
+      select.appendChild(ProjectMap.element("option", "", words[`lines_by_${way}`])).value = way;
+    }
+    select.addEventListener("change", () => {
+      this.screen.lightsOnly = select.value === "light";
+      this.choose(this.select.value, this.screen.layer.meta.month);
+    });
   }
 
   buildList() {
@@ -67,6 +84,8 @@ ProjectMap.File = class {
     if (event.kind === "project") {
       const { places } = this.screen.layer;
       this.open(event.id, places.names[places.indexOf.get(event.id)]);
+    } else if (event.kind === "district") {
+      this.openDistrict(event.code);
     } else if (event.kind !== "month") {
       this.close();
     }
@@ -79,6 +98,34 @@ ProjectMap.File = class {
     this.refresh();
   }
 
+  // What the badge of a district counts, one by one.
+  openDistrict(code) {
+    this.close();
+    const { words, layer } = this.screen;
+    const inside = this.meta.unplaced.filter((entry) => entry.district === code);
+    if (!inside.length) return;
+    const list = ProjectMap.element("ul", "pm-inside");
+    for (const { id, name, reason } of inside) {
+      const button = list.appendChild(ProjectMap.element("li")).appendChild(ProjectMap.element("button", "", name));
+      button.type = "button";
+      button.appendChild(ProjectMap.element("small", "", reason));
+      button.addEventListener("click", () => this.open(id, name));
+    }
+    const name = layer.base.districts.find((entry) => entry.code === code).name;
+    const heading = ProjectMap.element("h3", "", words.district_only.replace("{count}", inside.length));
+    this.showCard(name, heading, list);
+  }
+
+  showCard(name, ...parts) {
+    const { panels, words, layer } = this.screen;
+    this.card.replaceChildren(ProjectMap.element("h2", "", name), ...parts);
+    panels.button(this.card, "pm-button pm-close", "×", words.close, () => {
+      this.close();
+      layer.select(null);
+    });
+    this.card.hidden = false;
+  }
+
   close() {
     this.opened = null;
     this.card.hidden = true;
@@ -87,7 +134,7 @@ ProjectMap.File = class {
   // The card of the month that is shown: what does not change, then the figures of the month.
   refresh() {
     if (!this.opened) return;
-    const { words, layer, panels } = this.screen;
+    const { words, layer } = this.screen;
     const { id, name } = this.opened;
     const card = this.cards.get(id);
     const list = ProjectMap.element("dl");
@@ -101,11 +148,6 @@ ProjectMap.File = class {
       const month = layer.meta.months.findIndex(([code]) => code === layer.meta.month);
       (card.monthly[month] || []).forEach((value, place) => row(this.meta.monthly[place], value));
     }
-    this.card.replaceChildren(ProjectMap.element("h2", "", name), list);
-    panels.button(this.card, "pm-button pm-close", "×", words.close, () => {
-      this.close();
-      layer.select(null);
-    });
-    this.card.hidden = false;
+    this.showCard(name, list);
   }
 };

@@ -38,7 +38,8 @@ ProjectMap.Ground = class {
   }
 
   // What lies below and above the shades stays while the view stays: it is painted once on two sheets.
-  paint(context, view, ratio, shades) {
+  // Over tiles only shades and borders are painted.
+  paint(context, view, ratio, shades, tiled) {
     const { width, height } = context.canvas;
     const seen = [width, height, view.x0, view.y0, view.scale].join();
     if (this.seen !== seen) {
@@ -47,26 +48,29 @@ ProjectMap.Ground = class {
         Object.assign(sheet, { width, height });
         return sheet.getContext("2d");
       });
-      below.fillStyle = ProjectMap.ink.beyond;
-      below.fillRect(0, 0, width, height);
+      if (!tiled) {
+        below.fillStyle = ProjectMap.ink.beyond;
+        below.fillRect(0, 0, width, height);
+        this.paintCityEdge(below, view, ratio, [[9, "rgba(255,255,255,0.55)"], [4.5, "rgba(255,255,255,0.8)"]]);
+      }
       this.paintGrid(below, view, ratio);
-      this.paintCityEdge(below, view, ratio, [[9, "rgba(255,255,255,0.55)"], [4.5, "rgba(255,255,255,0.8)"]]);
       this.paintBorders(above, view, ratio);
       this.paintCityEdge(above, view, ratio, [[1.5, ProjectMap.ink.cityEdge]]);
-      this.paintRiver(above, view, ratio);
-      this.paintNeighbours(above, view, ratio);
+      if (!tiled) this.paintRiver(above, view, ratio);
     }
     context.drawImage(this.sheets[0], 0, 0);
-    this.paintDistricts(context, view, ratio, shades);
+    if (tiled) context.globalAlpha = 0.42;
+    this.paintDistricts(context, view, ratio, shades, tiled);
+    context.globalAlpha = 1;
     context.drawImage(this.sheets[1], 0, 0);
   }
 
-  paintDistricts(context, view, ratio, shades) {
+  paintDistricts(context, view, ratio, shades, tiled) {
     for (const district of this.base.districts) {
       context.beginPath();
       this.trace(context, view, district.rings);
       context.fillStyle = ProjectMap.ink.land;
-      context.fill("evenodd");
+      if (!tiled) context.fill("evenodd");
       const shade = shades && shades[district.code];
       context.fillStyle = shade || this.hatch(context, ratio);
       if (shades) context.fill("evenodd");
@@ -103,40 +107,71 @@ ProjectMap.Ground = class {
       context.strokeStyle = colour;
       context.stroke();
     }
-    this.paintRiverName(context, view, ratio);
   }
 
   // Beside the river and in its direction, at the place on its course that is nearest to the one given.
-  paintRiverName(context, view, ratio) {
+  riverName(view, ratio) {
     const { name, at } = this.base.riverName;
     const course = this.base.river[0].map(([lon, lat]) => view.degrees(lon, lat));
     const [x, y] = view.degrees(at[0], at[1]);
     const far = course.map((point) => Math.hypot(point[0] - x, point[1] - y));
     const near = far.indexOf(Math.min(...far));
-    const reach = 22 * ratio;
+    const reach = 45 * ratio;
     const walk = (step) => {
       let index = near;
       while (course[index + step] && Math.hypot(course[index][0] - course[near][0], course[index][1] - course[near][1]) < reach) {
         index += step;
       }
-      return course[index];
+      return index;
     };
-    const [from, to] = [walk(-1), walk(1)];
+    const [first, last] = [walk(-1), walk(1)];
+    const [from, to] = [course[first], course[last]];
+    const turn = Math.atan((to[1] - from[1]) / (to[0] - from[0] || 1));
+    // On its western side, beyond the outermost bend: there nothing else is written.
+    const side = turn > 0 ? -1 : 1;
+    const [east, south] = [Math.sin(turn) * side, -Math.cos(turn) * side];
+    const bend = Math.max(...course.slice(first, last + 1).map((point) => (point[0] - from[0]) * east + (point[1] - from[1]) * south));
+    const above = bend + 13 * ratio;
+    const middle = { x: (from[0] + to[0]) / 2 + east * above, y: (from[1] + to[1]) / 2 + south * above };
+    return { text: name, ...middle, turn, style: { size: 12.5 * ratio, colour: ProjectMap.ink.riverName, style: "italic", weight: 600, gap: 0.3 } };
+  }
+
+  // Names that have their place: the river's, the neighbours', the degrees along the upper and the left edge.
+  fixedNames(view, ratio, frame, tiled) {
+    const degrees = { size: 9.5 * ratio, colour: ProjectMap.ink.gridText, weight: 400, halo: tiled ? 3 : 0 };
+    const grid = this.gridLabels.map(({ text, x, y }) => (x === undefined
+      ? { text, x: frame.left + 20 * ratio, y: y - 7 * ratio, style: degrees }
+      : { text, x: x + 23 * ratio, y: frame.top + 8 * ratio, style: degrees }));
+    if (tiled) return grid;
+    const neighbours = this.base.neighbours.map(({ name, at }) => {
+      const [x, y] = view.degrees(at[0], at[1]);
+      return { text: name, x, y, style: { size: 12.5 * ratio, colour: ProjectMap.ink.neighbour, gap: 0.25 } };
+    });
+    return [this.riverName(view, ratio), ...neighbours, ...grid];
+  }
+
+  // The box that a name takes, upright or turned.
+  boxOf(context, { text, x, y, turn = 0, style }) {
+    context.font = `${style.style || "normal"} ${style.weight || 500} ${style.size}px ${ProjectMap.fonts}`;
+    const width = context.measureText(text).width + text.length * (style.gap || 0) * style.size;
+    const height = style.size * 1.2;
+    const [cos, sin] = [Math.abs(Math.cos(turn)), Math.abs(Math.sin(turn))];
+    const [halfW, halfH] = [(width * cos + height * sin) / 2, (width * sin + height * cos) / 2];
+    return [x - halfW, y - halfH, x + halfW, y + halfH];
+  }
+
+  paintName(context, { text, x, y, turn = 0, style }) {
     context.save();
-    context.translate((from[0] + to[0]) / 2, (from[1] + to[1]) / 2);
-    context.rotate(Math.atan((to[1] - from[1]) / (to[0] - from[0] || 1)));
-    this.word(context, name, 0, -13 * ratio, { size: 12.5 * ratio, colour: ProjectMap.ink.riverName, style: "italic", weight: 600, gap: 0.3 });
+    context.translate(x, y);
+    context.rotate(turn);
+    this.word(context, text, 0, 0, style);
     context.restore();
   }
 
-  paintNeighbours(context, view, ratio) {
-    for (const { name, at } of this.base.neighbours) {
-      const [x, y] = view.degrees(at[0], at[1]);
-      this.word(context, name, x, y, { size: 12.5 * ratio, colour: ProjectMap.ink.neighbour, gap: 0.25 });
-    }
-  }
-
+  // None where the data is shifted to fit its tiles: there a degree is not where it is written.
   paintGrid(context, view, ratio) {
+    this.gridLabels = [];
+    if (this.gridless) return;
     const perDegree = (view.scale / ratio) * 111319;
     const step = [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01].find((candidate) => candidate * perDegree < 320) || 0.01;
     const { width, height } = context.canvas;
@@ -145,7 +180,6 @@ ProjectMap.Ground = class {
     context.lineWidth = ratio;
     context.strokeStyle = ProjectMap.ink.grid;
     context.beginPath();
-    this.gridLabels = [];
     for (let n = Math.ceil(-zeroX / unit / step); n * step * unit + zeroX < width; n += 1) {
       const x = n * step * unit + zeroX;
       context.moveTo(x, 0);
@@ -160,14 +194,6 @@ ProjectMap.Ground = class {
       this.gridLabels.push({ text: ProjectMap.degreeText(n * step, "N"), y });
     }
     context.stroke();
-  }
-
-  // Along the upper and the right edge of what can be seen.
-  paintGridLabels(context, ratio, frame) {
-    for (const { text, x, y } of this.gridLabels) {
-      const place = x === undefined ? [frame.right - 24 * ratio, y - 6 * ratio] : [x + 24 * ratio, frame.top + 9 * ratio];
-      this.stamp(context, text, place[0], place[1], { size: 9.5 * ratio, colour: ProjectMap.ink.gridText, weight: 400, halo: 0 });
-    }
   }
 
   word(context, text, x, y, { size, colour, style = "normal", weight = 500, gap = 0, halo = 3 }) {

@@ -37,9 +37,11 @@ ProjectMap.Hits = class {
     return (Math.floor(y / this.cell) + 1) * this.columns + Math.floor(x / this.cell) + 1;
   }
 
-  // Device pixels of the canvas; the answer is {project} (an index), {district} (a code) or null.
+  // Device pixels of the canvas; the answer is {badge}, {project} (an index), {district} (a code) or null.
   at(x, y, view) {
     if (this.places) {
+      const badge = this.places.spots.at(x, y);
+      if (badge) return { badge };
       const project = this.symbolAt(x, y) ?? this.lineAt(x, y) ?? this.areaAt(x, y);
       if (project !== null) return { project };
     }

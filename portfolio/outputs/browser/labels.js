@@ -5,21 +5,34 @@ ProjectMap.Labels = class {
   constructor(base) {
     this.base = base;
     this.placed = [];
+    this.fixed = [];
+    this.taken = [];
   }
 
   // Places depend on where symbols lie, not on the month: they stay while months play.
-  place(context, look, places, texts) {
+  place(context, look, places, texts, ground, tiled) {
     const crowd = new ProjectMap.Crowd(look, places);
     const taken = look.panels.slice();
+    const free = (box) => !taken.some((other) => ProjectMap.overlap(box, other));
+    this.fixed = [];
+    for (const name of ground.fixedNames(look.view, look.ratio, look.frame, tiled)) {
+      const box = ground.boxOf(context, name);
+      if (!free(box)) continue;
+      taken.push(box);
+      this.fixed.push({ ...name, box });
+    }
     const districts = this.base.districts.map((district) => this.measured(context, look, district, texts[district.code]));
     districts.sort((a, b) => a.room - b.room);
     this.placed = [];
     for (const label of districts) {
-      const best = this.best(label, crowd, taken, look);
+      const best = this.best(label, crowd, taken, look, 1) || (label.small ? this.best(label, crowd, taken, look, 2.4) : null);
       if (!best) continue;
-      taken.push([best.x - label.width / 2, best.y - label.height / 2, best.x + label.width / 2, best.y + label.height / 2]);
-      this.placed.push({ code: label.code, name: label.name, ...best, home: label.home, small: label.small });
+      const box = [best.x - label.width / 2, best.y - label.height / 2, best.x + label.width / 2, best.y + label.height / 2];
+      taken.push(box);
+      this.placed.push({ code: label.code, name: label.name, ...best, home: label.home, small: label.small,
+        nameWidth: label.nameWidth, badgeWidth: label.badgeWidth, box });
     }
+    this.taken = taken;
   }
 
   measured(context, look, district, text) {
@@ -32,18 +45,21 @@ ProjectMap.Labels = class {
     const small = room < (110 * look.ratio) ** 2;
     context.font = `600 ${(small ? 11.5 : 13) * look.ratio}px ${ProjectMap.fonts}`;
     const nameWidth = context.measureText(district.name).width;
-    const width = Math.max(nameWidth, (text ? 58 : 0) * look.ratio) + 6 * look.ratio;
+    context.font = `600 ${10 * look.ratio}px ${ProjectMap.fonts}`;
+    const badgeWidth = text && text.notDrawn ? context.measureText(`+${text.notDrawn}`).width + 8 * look.ratio : 0;
+    const row = nameWidth + (badgeWidth ? badgeWidth + 3 * look.ratio : 0);
+    const width = Math.max(row, (text ? 58 : 0) * look.ratio) + 6 * look.ratio;
     const height = (text ? 34 : 18) * (small ? 0.92 : 1) * look.ratio;
-    return { code: district.code, name: district.name, rings, box, room, small, width, height,
+    return { code: district.code, name: district.name, rings, box, room, small, width, height, nameWidth, badgeWidth,
       home: look.view.degrees(district.label[0], district.label[1]) };
   }
 
-  best(label, crowd, taken, look) {
+  best(label, crowd, taken, look, far) {
     const { frame } = look;
     const [west, north, east, south] = label.box;
     if (east < frame.left || west > frame.right || south < frame.top || north > frame.bottom) return null;
     const [halfW, halfH] = [label.width / 2, label.height / 2];
-    const reach = label.small ? [halfW * 1.2, halfH * 2.2] : [0, 0];
+    const reach = label.small ? [halfW * 1.2 * far, halfH * 2.2 * far] : [0, 0];
     const clip = (low, high, min, max) => [Math.max(low, min), Math.min(high, max)];
     const [x0, x1] = clip(west - reach[0], east + reach[0], frame.left + halfW, frame.right - halfW);
     const [y0, y1] = clip(north - reach[1], south + reach[1], frame.top + halfH, frame.bottom - halfH);
@@ -52,26 +68,22 @@ ProjectMap.Labels = class {
     const steps = 14;
     const consider = (x, y) => {
       const cost = this.cost(label, x, y, crowd, taken);
-      if (!best || cost < best.cost) best = { x, y, cost };
+      if (cost < Infinity && (!best || cost < best.cost)) best = { x, y, cost };
     };
     consider(Math.min(x1, Math.max(x0, label.home[0])), Math.min(y1, Math.max(y0, label.home[1])));
     for (let i = 0; i <= steps; i += 1) {
       for (let j = 0; j <= steps; j += 1) consider(x0 + ((x1 - x0) * i) / steps, y0 + ((y1 - y0) * j) / steps);
     }
-    return best && best.cost < 900 ? best : null;
+    return best;
   }
 
   cost(label, x, y, crowd, taken) {
     const [halfW, halfH] = [label.width / 2, label.height / 2];
     const box = [x - halfW, y - halfH, x + halfW, y + halfH];
-    let cost = crowd.within(box) * 6;
-    for (const other of taken) {
-      const wide = Math.min(box[2], other[2]) - Math.max(box[0], other[0]);
-      const high = Math.min(box[3], other[3]) - Math.max(box[1], other[1]);
-      if (wide > 0 && high > 0) cost += 200 + (800 * wide * high) / (label.width * label.height);
-    }
+    for (const other of taken) if (ProjectMap.overlap(box, other)) return Infinity;
+    let cost = crowd.within(box) * 12;
     for (const [cx, cy] of [[x, y], [box[0], box[1]], [box[2], box[1]], [box[0], box[3]], [box[2], box[3]]]) {
-      if (!ProjectMap.inRings(label.rings, cx, cy, (point) => point)) cost += label.small ? 14 : 40;
+      if (!ProjectMap.inRings(label.rings, cx, cy, (point) => point)) cost += label.small ? 22 : 40;
     }
     const away = Math.hypot(x - label.home[0], y - label.home[1]) / Math.sqrt(label.room);
     return cost + away * (label.small ? 55 : 40);
@@ -79,6 +91,7 @@ ProjectMap.Labels = class {
 
   paint(context, look, texts, words) {
     const { ratio } = look;
+    for (const name of this.fixed) words.paintName(context, name);
     for (const label of this.placed) {
       const text = texts[label.code];
       const size = (label.small ? 11.5 : 13) * ratio;
@@ -86,11 +99,12 @@ ProjectMap.Labels = class {
         this.leader(context, label, ratio);
       }
       const shift = text ? size * 0.68 : 0;
-      words.stamp(context, label.name, label.x, label.y - shift, { size, colour: "#2c3742", weight: 500, halo: 3.6 });
+      const aside = label.badgeWidth ? (label.badgeWidth + 3 * ratio) / 2 : 0;
+      words.stamp(context, label.name, label.x - aside, label.y - shift, { size, colour: "#2c3742", weight: 500, halo: 3.6 });
       if (!text) continue;
       const value = { size: size * 1.12, colour: "#14202b", weight: 700, halo: 3.6 };
       words.stamp(context, text.label, label.x, label.y + size * 0.64, value);
-      if (text.notDrawn) this.badge(context, text.notDrawn, label, look, words);
+      if (text.notDrawn) this.badge(context, text.notDrawn, label, look, words, label.x - aside);
     }
   }
 
@@ -104,14 +118,13 @@ ProjectMap.Labels = class {
   }
 
   // Projects of which only the district is known: a count, never a point.
-  badge(context, count, label, look, words) {
+  badge(context, count, label, look, words, middle) {
     const { ratio } = look;
     const size = 10 * ratio;
     const text = `+${count}`;
     context.font = `600 ${size}px ${ProjectMap.fonts}`;
     const width = context.measureText(text).width + 8 * ratio;
-    context.font = `500 ${(label.small ? 11.5 : 13) * ratio}px ${ProjectMap.fonts}`;
-    const x = label.x + context.measureText(label.name).width / 2 + width / 2 + 3 * ratio;
+    const x = middle + label.nameWidth / 2 + width / 2 + 3 * ratio;
     const y = label.y - 9 * ratio;
     const straight = width / 2 - 7 * ratio;
     context.beginPath();
@@ -125,6 +138,14 @@ ProjectMap.Labels = class {
     context.stroke();
     words.stamp(context, text, x, y + 0.5 * ratio, { size, colour: "#46525e", weight: 600, halo: 0 });
   }
+};
+
+// All names on the map with their boxes in CSS pixels of the map's container.
+ProjectMap.namesOf = function (layer) {
+  const { frame, ratio } = layer.lastLook;
+  const all = [...layer.labels.fixed, ...layer.labels.placed, ...((layer.places && layer.places.stopBoxes) || [])];
+  return all.map(({ text, name, box }) => ({ text: text || name,
+    box: box.map((value, side) => (value - (side % 2 ? frame.top : frame.left)) / ratio) }));
 };
 
 // How many symbols lie in a part of the screen.

@@ -4,10 +4,12 @@
 ProjectMap.Layer = L.Renderer.extend({
   options: { padding: 0.08, pane: "overlayPane" },
 
-  initialize(base, lightNames) {
+  initialize(base, lightNames, { tiled, shifted }) {
     L.Renderer.prototype.initialize.call(this, {});
     this.lightNames = lightNames;
+    this.tiled = tiled;
     this.ground = new ProjectMap.Ground(base);
+    this.ground.gridless = shifted;
     this.labels = new ProjectMap.Labels(base);
     this.hits = new ProjectMap.Hits(base);
     this.base = base;
@@ -20,7 +22,7 @@ ProjectMap.Layer = L.Renderer.extend({
   _initContainer() {
     this._container = document.createElement("canvas");
     this._container.className = "pm-canvas";
-    this.pen = this._container.getContext("2d", { alpha: false });
+    this.pen = this._container.getContext("2d", { alpha: this.tiled });
   },
 
   _destroyContainer() {
@@ -48,8 +50,9 @@ ProjectMap.Layer = L.Renderer.extend({
     this.places = new ProjectMap.Places(content, this.lightNames);
   },
 
-  // One view: class and size of each project, shade and words of each district, what is selected.
-  setView(meta, classes, sizes) {
+  // One view: class and size of each project, shade and words of each district, what is selected; rates where lines and
+  // areas are coloured by them.
+  setView(meta, classes, sizes, tints) {
     const fresh = !this.meta || !this.places || this.places.classes === undefined;
     this.meta = meta;
     this.texts = {};
@@ -60,12 +63,29 @@ ProjectMap.Layer = L.Renderer.extend({
     }
     this.selected = meta.selected;
     const count = this.places ? this.places.ids.length : -1;
-    if (classes.length === count + (count % 2)) this.places.show(classes, sizes.length ? sizes : this.places.planSizes);
+    if (classes.length === count + (count % 2)) {
+      this.places.show(classes, sizes.length ? sizes : this.places.planSizes, tints, meta.tintLegend.map(([colour]) => colour));
+    }
     this.paint({ moved: fresh });
   },
 
   select(selected) {
     this.selected = selected;
+    if (this.places) this.places.spots.open = null;
+    this.paint({ moved: false });
+  },
+
+  // A badge was clicked: its projects are spread around their spot.
+  spread(spot) {
+    this.selected = null;
+    this.places.spots.open = spot;
+    this.paint({ moved: true });
+  },
+
+  // The tiles did not come: the built-in ground takes their place.
+  withoutTiles() {
+    this.tiled = false;
+    this.ground.seen = null;
     this.paint({ moved: false });
   },
 
@@ -89,6 +109,8 @@ ProjectMap.Layer = L.Renderer.extend({
       view: ProjectMap.projection(this._map, this._bounds.min, ratio),
       density: (density ? density[1] : 0.42) + (density && density[1] === 1 ? 0 : closer * 0.09),
       zoomed: 1 + closer * 0.1,
+      closer,
+      selectedProject: typeof this.selected === "number" && this.places ? this.places.indexOf.get(this.selected) : undefined,
       symbols: this.symbols,
     };
   },
@@ -100,13 +122,14 @@ ProjectMap.Layer = L.Renderer.extend({
     const look = this.look(place);
     const pen = this.pen;
     pen.setTransform(1, 0, 0, 1, 0, 0);
-    this.ground.paint(pen, look.view, this.ratio, this.meta ? this.shades : null);
+    if (this.tiled) pen.clearRect(0, 0, look.width, look.height);
+    this.ground.paint(pen, look.view, this.ratio, this.meta ? this.shades : null, this.tiled);
     const drawn = this.places && this.places.classes;
     if (drawn) this.places.paint(pen, look);
     this.paintSelected(pen, look);
-    if (place) this.labels.place(pen, look, drawn ? this.places : null, this.texts);
+    if (place) this.labels.place(pen, look, drawn ? this.places : null, this.texts, this.ground, this.tiled);
     this.labels.paint(pen, look, this.texts, this.ground);
-    this.ground.paintGridLabels(pen, this.ratio, look.frame);
+    if (drawn) this.places.paintStopNames(pen, look, this.labels.taken, this.ground);
     this.hits.reset(drawn ? this.places : null, look);
     this.lastLook = look;
     this.fire("painted");
@@ -135,23 +158,19 @@ ProjectMap.Layer = L.Renderer.extend({
     const project = places.indexOf.get(this.selected);
     if (project === undefined || !places.view || !places.classes[project]) return;
     const rings = [[11, "rgba(255,255,255,0.95)"], [6, ProjectMap.ink.chosen]];
-    pen.lineJoin = pen.lineCap = "round";
-    for (const [owners, starts, points] of [
-      [places.lineProject, places.lineStart, places.lineXY], [places.ringProject, places.ringStart, places.ringXY]]) {
-      pen.beginPath();
-      owners.forEach((owner, path) => {
-        if (owner === project) places.trace(pen, points, starts[path], starts[path + 1], places.view);
-      });
-      for (const [width, colour] of [[8, "rgba(255,255,255,0.9)"], [4, ProjectMap.ink.chosen]]) {
-        places.stroke(pen, colour, width * ratio);
-      }
-    }
-    pen.lineCap = "butt";
-    places.symbolProject.forEach((owner, symbol) => {
-      if (owner !== project) return;
-      const x = places.view.x + places.symbolX[symbol] * places.view.k;
-      const y = places.view.y - places.symbolY[symbol] * places.view.k;
+    places.paintChosenPaths(pen, places.view, look, project);
+    places.paintStopMarks(pen, look, (places.stopsShown || []).filter((stop) => stop.project === project));
+    const { screen } = places;
+    for (let index = 0; index < screen.count; index += 1) {
+      const symbol = screen.project[index];
+      if (places.symbolProject[symbol] !== project) continue;
+      const [x, y] = [screen.x[index], screen.y[index]];
       const radius = places.radius(project, places.symbolKind[symbol], look) * ratio;
+      const around = places.symbolRadius[symbol] * places.view.k;
+      if (around > radius) {
+        places.ring(pen, look, { x: screen.placeX[index], y: screen.placeY[index], radius: around,
+          style: places.style(project), fill: 0.12, edge: 1 });
+      }
       for (const [width, colour] of rings) {
         pen.beginPath();
         pen.arc(x, y, radius + 5 * ratio, 0, Math.PI * 2);
@@ -160,7 +179,21 @@ ProjectMap.Layer = L.Renderer.extend({
       const sprite = this.symbols.sprite(this.lightNames[places.classes[project]], (radius / ratio) * 1.1,
         places.symbolOpen[symbol] === 1);
       pen.drawImage(sprite.canvas, Math.round(x - sprite.half), Math.round(y - sprite.half));
-    });
+    }
+  },
+
+  // Where a project's first symbol is in the map's container, with the radius of its uncertainty, in CSS pixels.
+  whereIs(project) {
+    const { places, lastLook, ratio } = this;
+    const { screen } = places;
+    for (let index = 0; index < screen.count; index += 1) {
+      const symbol = screen.project[index];
+      if (places.symbolProject[symbol] !== project) continue;
+      const inside = (x, y) => ({ x: (x - lastLook.frame.left) / ratio, y: (y - lastLook.frame.top) / ratio });
+      return { at: inside(screen.x[index], screen.y[index]), place: inside(screen.placeX[index], screen.placeY[index]),
+        radius: (places.symbolRadius[symbol] * places.view.k) / ratio };
+    }
+    return null;
   },
 
   // What lies at a point of the map's container, in CSS pixels.

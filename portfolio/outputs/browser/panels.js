@@ -23,6 +23,10 @@ ProjectMap.Panels = class {
     this.foot = add("footer", "pm-foot");
     this.tip = root.appendChild(ProjectMap.element("div", "pm-tip"));
     this.tip.hidden = true;
+    this.around = root.appendChild(ProjectMap.element("div", "pm-around"));
+    this.around.hidden = true;
+    this.live = root.appendChild(ProjectMap.element("div", "pm-live"));
+    this.live.setAttribute("role", "status");
     this.buildZoom();
     this.buildFoot();
     this.buildMonths();
@@ -37,7 +41,7 @@ ProjectMap.Panels = class {
     L.DomEvent.disableScrollPropagation(node);
     L.DomEvent.on(node, "mousemove", (event) => {
       L.DomEvent.stopPropagation(event);
-      this.tip.hidden = true;
+      this.hideTip();
     });
     return node;
   }
@@ -60,7 +64,7 @@ ProjectMap.Panels = class {
 
   buildFoot() {
     const { words, settings, foot } = this;
-    const signs = foot.appendChild(ProjectMap.element("div", "pm-signs"));
+    const signs = this.signs = this.map.getContainer().appendChild(ProjectMap.element("div", "pm-signs"));
     signs.appendChild(ProjectMap.northArrow(words.north));
     const scale = signs.appendChild(ProjectMap.element("div", "pm-scale"));
     this.scaleText = scale.appendChild(ProjectMap.element("span"));
@@ -108,6 +112,7 @@ ProjectMap.Panels = class {
     this.under.textContent = `${meta.monthName} · ${meta.unit}`;
     this.banner.textContent = meta.banner || "";
     this.banner.hidden = !meta.banner;
+    this.signs.style.top = `${title.offsetTop + title.offsetHeight + 8}px`;
   }
 
   // Rebuilt when its classes change; the counts of the lights with every view.
@@ -116,18 +121,32 @@ ProjectMap.Panels = class {
     const known = Object.values(meta.districts).filter(([shade]) => shade >= 0).length;
     const blank = known < this.settings.districts;
     const counted = Object.values(meta.districts).some(([, , notDrawn]) => notDrawn);
-    const built = JSON.stringify([meta.title, meta.unit, meta.legend, blank, counted]);
+    const built = JSON.stringify([meta.title, meta.unit, meta.legend, blank, counted, meta.tintLegend, this.hasStops]);
     this.showCounts(meta);
     if (this.built === built) return;
     this.built = built;
     const scale = ProjectMap.element("div", "pm-classes");
     for (const [colour, text] of meta.legend.slice().reverse()) scale.appendChild(this.swatch(colour, text));
     if (blank) scale.appendChild(this.swatch(null, words.no_data));
-    const parts = [ProjectMap.element("summary", "", words.legend), this.heading3(words.with_unit.replace("{title}", meta.title).replace("{unit}", meta.unit)), scale];
+    const parts = [ProjectMap.element("summary", "", words.legend)];
+    parts.push(this.heading3(words.with_unit.replace("{title}", meta.title).replace("{unit}", meta.unit)), scale);
+    if (meta.tintLegend.length) parts.push(this.heading3(words.lines_rate), this.tintRows(meta.tintLegend));
     parts.push(this.heading3(words.lights), this.lightRows);
     const sizes = this.sizeRow(this.settings.sizes);
     parts.push(this.heading3(words.sizes), sizes, this.heading3(words.places), this.placeRows(counted));
+    legend.classList.toggle("pm-dense", meta.tintLegend.length > 0);
     legend.replaceChildren(...parts);
+  }
+
+  // The colours of lines and areas as short strokes, the highest class first.
+  tintRows(classes) {
+    const rows = ProjectMap.element("div", "pm-tints");
+    for (const [colour, text] of [...classes.slice(0, -1).reverse(), classes[classes.length - 1]]) {
+      const row = rows.appendChild(ProjectMap.element("div", "pm-row"));
+      row.appendChild(ProjectMap.element("i", "pm-stroke")).style.background = colour;
+      row.appendChild(ProjectMap.element("span", "", text));
+    }
+    return rows;
   }
 
   heading3(text) {
@@ -181,7 +200,10 @@ ProjectMap.Panels = class {
     };
     add(ProjectMap.icon("red", 5, false), words.place_exact);
     add(ProjectMap.icon("red", 5, true), words.place_open);
+    add(ProjectMap.element("i", "pm-solid"), words.place_line);
     add(ProjectMap.element("i", "pm-dash"), words.place_dashed);
+    if (this.hasStops) add(ProjectMap.element("i", "pm-stop"), words.place_stop);
+    add(ProjectMap.spotIcon(), words.place_spot);
     if (counted) add(ProjectMap.element("i", "pm-count", "+n"), words.place_count);
     return rows;
   }
@@ -222,46 +244,30 @@ ProjectMap.Panels = class {
     tip.style.top = `${Math.max(4, Math.min(point.y + 14, size.y - tip.offsetHeight - 6))}px`;
   }
 
+  // Something that the reader has to know of this map, with the legal lines.
+  note(text) {
+    this.foot.querySelector(".pm-law").appendChild(ProjectMap.element("span", "", text));
+  }
+
+  hideTip() {
+    this.tip.hidden = true;
+    this.around.hidden = true;
+  }
+
+  // The uncertainty of what is under the pointer, however small: a ring above the canvas, which need not be painted anew.
+  showAround({ place, radius }) {
+    if (radius < 4) return;
+    this.around.style.cssText = `left: ${place.x - radius}px; top: ${place.y - radius}px; width: ${radius * 2}px; height: ${radius * 2}px`;
+    this.around.hidden = false;
+  }
+
   // The parts of the map that names should not lie under, in CSS pixels.
   boxes() {
     const frame = this.map.getContainer().getBoundingClientRect();
-    return [this.title, this.legend, this.months, this.foot, this.zoom].filter((node) => !node.hidden).map((node) => {
+    const parts = [this.title, this.legend, this.months, this.foot, this.zoom, this.signs, ...(this.more || [])];
+    return parts.filter((node) => !node.hidden).map((node) => {
       const box = node.getBoundingClientRect();
       return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
     });
   }
-};
-
-ProjectMap.icon = function (light, radius, open = false) {
-  const canvas = ProjectMap.element("canvas", "pm-icon");
-  const half = Math.ceil(radius * 1.2 + 2);
-  canvas.width = canvas.height = half * 4;
-  canvas.style.width = canvas.style.height = `${half * 2}px`;
-  const pen = canvas.getContext("2d");
-  pen.scale(2, 2);
-  pen.translate(half, half);
-  ProjectMap.drawSymbol(pen, light, radius, { open, casing: 0.8 });
-  return canvas;
-};
-
-ProjectMap.northArrow = function (label) {
-  const arrow = ProjectMap.element("div", "pm-north");
-  arrow.appendChild(ProjectMap.element("span", "", label));
-  const canvas = arrow.appendChild(ProjectMap.element("canvas"));
-  canvas.width = 36;
-  canvas.height = 52;
-  const pen = canvas.getContext("2d");
-  for (const [side, colour] of [[2, "#39434e"], [34, "#ffffff"]]) {
-    pen.beginPath();
-    pen.moveTo(18, 2);
-    pen.lineTo(side, 50);
-    pen.lineTo(18, 38);
-    pen.closePath();
-    pen.fillStyle = colour;
-    pen.strokeStyle = "#39434e";
-    pen.lineWidth = 2;
-    pen.fill();
-    pen.stroke();
-  }
-  return arrow;
 };

@@ -113,3 +113,9 @@ ProjectMap.over = function (above, below) {
 ProjectMap.pixels = function (lightNames, part) {
   return lightNames.map((name) => (name ? ProjectMap.pixel(ProjectMap.lights[name][part]) : 0));
 };
+
+// The edge of a colour «#rrggbb»: the same hue, darker.
+ProjectMap.darker = function (colour) {
+  const part = (at) => Math.round(parseInt(colour.slice(at, at + 2), 16) * 0.62).toString(16).padStart(2, "0");
+  return `#${part(1)}${part(3)}${part(5)}`;
+};
