@@ -1,4 +1,4 @@
-"""The two coordinate systems in use: one to store, one to measure. Degrees are never a distance."""
+"""The two coordinate systems in use, one to store, one to measure, and the offset ones that places come in."""
 
 from functools import cache
 from typing import TypeVar
@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from pyproj import Geod, Transformer
 from shapely.geometry.base import BaseGeometry
 
+from geodata import offsets
+
 AnyShape = TypeVar("AnyShape", bound=BaseGeometry)
 
 STORAGE = 4490
@@ -16,6 +18,9 @@ STORAGE = 4490
 
 METRIC = 4548
 """CGCS2000 / 3-degree Gauss-Krüger, central meridian 117° E, in metres; scale error in Jinan at most 1.00009."""
+
+to_gcj02, from_gcj02 = offsets.to_gcj02, offsets.from_gcj02
+to_bd09, from_bd09 = offsets.to_bd09, offsets.from_bd09
 
 
 @cache
