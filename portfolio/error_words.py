@@ -8,10 +8,10 @@ from portfolio.language import NOT_KNOWN, Language, month_name, t, words
 def sentence(error: PortfolioError, language: Language) -> str:
     """The words for an error; more exact ones where there are some for its ``reason``."""
     facts = {name: _shown(value, language) for name, value in error.facts.items()}
-    exact = f"messages.{error.code}_{error.facts.get('reason')}"
+    reason = error.facts.get("reason")
+    candidates = (f"messages.{error.code}_{reason}", f"findings.refused_{reason}", f"messages.{error.code}")
     known = words(language)
-    usual = f"messages.{error.code}"
-    return t(language, exact if exact in known else usual if usual in known else "messages.error", **facts)
+    return t(language, next((key for key in candidates if key in known), "messages.error"), **facts)
 
 
 def _shown(value: object, language: Language) -> object:

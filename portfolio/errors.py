@@ -10,6 +10,7 @@ PortfolioError
 ├── CannotCount            a way to count that does not go with a grouping
 ├── NoFigures              nothing was planned or reported for what was asked
 ├── NotAllowed             outside the Scope
+├── FileRefused            a geometry file that cannot be read or trusted
 ├── PlaceRefused           a place that cannot be taken as it is
 ├── StaleVersion           somebody else changed it in the meantime
 └── OutputError            a file cannot be written
@@ -80,6 +81,12 @@ class NotAllowed(PortfolioError):
     """Raised by services when the Scope does not reach that far. Facts: what."""
 
     code = "not_allowed"
+
+
+class FileRefused(PortfolioError):
+    """A geometry file cannot be read or trusted. Facts: file, reason (a code of ``geodata.uploads``), and its facts."""
+
+    code = "file_refused"
 
 
 class PlaceRefused(PortfolioError):

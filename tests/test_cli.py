@@ -411,3 +411,21 @@ def test_projects_leave_with_their_places_in_the_format_of_the_name(run: Run, tm
 def test_the_table_by_place_says_so(run: Run) -> None:
     assert run("summary", "--by", "district", "--count-by", "place").out.splitlines()[-1].startswith("按落点分摊")
     assert "按落点分摊" not in run("summary", "--by", "district").out
+
+
+@pytest.mark.usefixtures("plan")
+def test_places_are_shown_before_they_are_taken(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "places.geojson"
+    assert run("export-places", "--out", str(target), "--month", "2025-10", "--search", "机场二期").code == 0
+    assert "不变 1" in run("import-places", str(target)).out
+    document = json.loads(target.read_text(encoding="utf-8"))
+    document["features"][0]["geometry"] = {"type": "Point", "coordinates": [117.21, 36.85]}
+    target.write_text(json.dumps(document), encoding="utf-8")
+    shown = json.loads(run("import-places", str(target), "--format", "json").out)
+    assert (shown["read"], shown["changed"], shown["applied"]) == (1, 1, False)
+    refused = run("import-places", str(target), "--apply")
+    assert refused.code == 2
+    assert "姓名" in refused.err or "操作人" in refused.err
+    assert run("import-places", str(target), "--apply", "--actor", "王工").code == 0
+    assert "不变 1" in run("import-places", str(target)).out
+    assert run("import-places", str(tmp_path / "nothing.gpkg")).code == 2

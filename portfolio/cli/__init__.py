@@ -66,6 +66,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     drawn.add_argument("--money", choices=[unit.value for unit in MoneyUnit], default="yi", help=word("help_money"))
     geographic = command("export-places", places.export_places)
     geographic.add_argument("--out", required=True, metavar="F.gpkg|F.geojson", help=word("help_out"))
+    places.add_import_options(command("import-places", places.import_places), word)
     for counting in (summary, drawn):
         counting.add_argument("--count-by", choices=list(CountBy), default=CountBy.UNIT, help=word("help_count_by"))
     for command_that_asks in (summary, export, drawn, geographic):

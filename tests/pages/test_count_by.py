@@ -84,4 +84,4 @@ def test_the_map_s_file_counts_as_the_page_does(plan_db: Session, way: CountBy, 
     content = re.search(r'id="pm-content">([A-Za-z0-9+/=]+)</script>', map_files.html(plan_db, asked))
     assert content is not None
     meta, _ = map_packing.unpack(base64.b64decode(content[1]))
-    assert all(view["captions"][0].startswith(f"区县底色{said}") for view in meta["views"])
+    assert all(view["captions"][1].startswith(f"区县底色{said}") for view in meta["views"])

@@ -36,8 +36,9 @@ BUILDERS = {"conditions"}
 CHANGING = {
     *(f"services.placing.{name}" for name in ("confirm", "place", "unplace", "undo")),
     *(f"services.place_shares.{name}" for name in ("set_by_hand", "measure_again")),
+    *(f"services.place_import.{name}" for name in ("preview", "apply")),
 }
-"""These change what they are given and answer nothing; their own tests say that they refuse beyond the scope."""
+"""These change what they are given, or need a file; their own tests say that they refuse beyond the scope."""
 TWO_LISTS = {"services.district.read", "services.register.located_elsewhere"}
 """在我辖区的 shows a leader what others answer for in the own district; its own test says how far."""
 
