@@ -158,11 +158,14 @@ ProjectMap.Crowd = class {
     if (!places) return;
     const { screen } = places;
     const weight = Math.min(1, 400 / Math.max(1, screen.count));
-    for (let index = 0; index < screen.count; index += 1) {
-      const column = Math.floor(screen.x[index] / this.cell);
-      const row = Math.floor(screen.y[index] / this.cell);
-      if (column >= 0 && row >= 0 && column < this.columns && row < this.rows) this.counts[row * this.columns + column] += weight;
-    }
+    for (let index = 0; index < screen.count; index += 1) this.add(screen.x[index], screen.y[index], weight);
+    for (const { x, y } of places.spots.badges) this.add(x, y, 2);
+  }
+
+  add(x, y, weight) {
+    const column = Math.floor(x / this.cell);
+    const row = Math.floor(y / this.cell);
+    if (column >= 0 && row >= 0 && column < this.columns && row < this.rows) this.counts[row * this.columns + column] += weight;
   }
 
   within([left, top, right, bottom]) {
