@@ -19,7 +19,7 @@ ProjectMap.Labels = class {
       const box = ground.boxOf(context, name);
       if (!free(box)) continue;
       taken.push(box);
-      this.fixed.push({ ...name, box });
+      this.fixed.push({ ...name, box, ...ground.pictureOf(name, box) });
     }
     const districts = this.base.districts.map((district) => this.measured(context, look, district, texts[district.code]));
     districts.sort((a, b) => a.room - b.room);
@@ -91,7 +91,7 @@ ProjectMap.Labels = class {
 
   paint(context, look, texts, words) {
     const { ratio } = look;
-    for (const name of this.fixed) words.paintName(context, name);
+    for (const { picture, left, top } of this.fixed) context.drawImage(picture, left, top);
     for (const label of this.placed) {
       const text = texts[label.code];
       const size = (label.small ? 11.5 : 13) * ratio;
