@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-MEASURES = ("summary", "export", "map_paint")
+MEASURES = ("summary", "export", "map_paint", "places")
 
 
 def main() -> int:

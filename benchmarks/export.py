@@ -10,6 +10,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import Any
 
 import xlsxwriter
 
-from portfolio.domain.codes import Light, ProjectClass
+from portfolio.domain.codes import CountBy, Light, ProjectClass
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import ProjectFilter
 from portfolio.domain.lights import DEFAULT_RULE
@@ -49,6 +50,7 @@ def contents(rows: int, *, seed: int = 1) -> WorkbookContents:
         rows=projects,
         by_unit=summary,
         by_district=summary,
+        by_place=replace(summary, count_by=CountBy.PLACE),
         by_class=summary,
         month=MONTH,
         wanted=ProjectFilter(),

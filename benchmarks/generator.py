@@ -17,7 +17,7 @@ from portfolio.domain.codes import Basis, Kind, ListType, Precision, ProjectClas
 from portfolio.domain.money import FEN_PER_WAN, FEN_PER_YI
 from portfolio.domain.periods import Month
 from portfolio.seed import plan
-from portfolio.services import databases, seeding, states
+from portfolio.services import databases, place_shares, seeding, states
 from portfolio.storage import catalogues, session
 from portfolio.storage.place_tables import Place
 from portfolio.storage.tables import (
@@ -54,6 +54,7 @@ def fill(db: Session, *, projects: int, months: int, seed: int = SEED) -> None:
     _insert(db, Membership, _memberships(made, plans, span, random))
     _insert(db, Progress, _progress(made, plans, span, random))
     seeding.note_layer(db, seeding.ILLUSTRATIVE)
+    place_shares.refresh(db)
     states.refresh(db)
     catalogues.bump_data_version(db)
 

@@ -3,8 +3,9 @@
 import argparse
 from collections.abc import Sequence
 
-from geodata import boundaries, build
+from geodata import boundaries, build, layer_commands, place_command
 from geodata.geometry import GeometryError, Point
+from geodata.words import LANGUAGES, say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -12,14 +13,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m geodata", description="Geography of Jinan.")
     commands = parser.add_subparsers(dest="command", required=True)
     rebuild = commands.add_parser("build", help="rebuild and check the data files (see SOURCES.md)", add_help=False)
+    for layer in ("boundaries", "areas"):
+        commands.add_parser(layer, help=say(LANGUAGES[0], f"help_{layer}"), add_help=False)
     locate = commands.add_parser("locate", help="print the district in which a place lies")
     locate.add_argument("longitude", type=float, metavar="LON", help="degrees east, CGCS2000 or WGS 84")
     locate.add_argument("latitude", type=float, metavar="LAT", help="degrees north")
+    place_command.add_to(commands)
     options, rest = parser.parse_known_args(arguments)
     if options.command == "build":
         return build.main(rest)
+    if options.command in ("boundaries", "areas"):
+        return layer_commands.main(options.command, rest)
     if rest:
         rebuild.error(f"unrecognized arguments: {' '.join(rest)}")
+    if options.command == "place":
+        return place_command.run(options)
     return print_district(options.longitude, latitude=options.latitude)
 
 

@@ -1,16 +1,15 @@
 """The twelve districts and counties of Jinan: their outlines, and which of them a place lies in."""
 
-import json
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata import crs
+from geodata import crs, installed
 from geodata.geometry import BoundingBox, Point, bounding_box, from_geojson, to_geojson
 
 LABEL_TOLERANCE_M = 100
@@ -31,12 +30,52 @@ class District:
     label: Point
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A functional area's outline, EPSG:4490, from the installation; it may overlap districts and other areas."""
+
+    code: str
+    name: str
+    geometry: BaseGeometry
+
+
+@cache
+def _content() -> bytes:
+    """The outlines in use, read once: a running process keeps them until it is started again."""
+    return installed.districts_content()
+
+
+@cache
+def version() -> str:
+    """Short hash of the outlines in use: another one means that shares by length and area are outdated."""
+    return hashlib.sha256(_content()).hexdigest()[:16]
+
+
+@cache
+def source() -> installed.Source:
+    """Where the outlines in use come from: what a map has to name."""
+    return installed.source(installed.collection(installed.DISTRICTS, _content()))
+
+
 @cache
 def districts() -> tuple[District, ...]:
-    """All twelve, ordered by code, read and repaired once. Boundaries are 115 m off at the median (SOURCES.md)."""
-    text = files("geodata").joinpath("data/districts.geojson").read_text(encoding="utf-8")
-    found = [_district(feature) for feature in json.loads(text)["features"]]
-    return tuple(sorted(found, key=lambda district: district.code))
+    """All twelve, ordered by code, read and repaired once: the installation's official layer, else the carried one.
+
+    The carried boundaries are 115 m off at the median (SOURCES.md). Raises `LayerError` for a spoilt installed file.
+    """
+    features = installed.collection(installed.DISTRICTS, _content())["features"]
+    return tuple(sorted(map(_district, features), key=lambda district: district.code))
+
+
+@cache
+def areas() -> tuple[Area, ...]:
+    """Functional areas with an outline, ordered by code; none until the installation loads a layer of them."""
+    text = installed.content(installed.AREAS)
+    features = [] if text is None else installed.collection(installed.AREAS, text)["features"]
+    found = [
+        Area(row["properties"]["code"], row["properties"]["name"], from_geojson(row["geometry"])) for row in features
+    ]
+    return tuple(sorted(found, key=lambda area: area.code))
 
 
 def _district(feature: Mapping[str, Any]) -> District:

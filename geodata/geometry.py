@@ -98,11 +98,16 @@ def from_wkb(content: bytes) -> BaseGeometry:
 
 def from_geojson(content: Mapping[str, Any]) -> BaseGeometry:
     """Read the `geometry` member of a GeoJSON feature and repair it. Raises `GeometryError`."""
+    return repaired(shape_of(content))
+
+
+def shape_of(content: Mapping[str, Any]) -> BaseGeometry:
+    """Read the `geometry` member of a GeoJSON feature as it is, flat. Raises `GeometryError`."""
     try:
-        geometry = shape(dict(content))
+        geometry: BaseGeometry = shapely.force_2d(shape(dict(content)))
     except (shapely.errors.ShapelyError, AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         raise GeometryError("unreadable") from error
-    return repaired(geometry)
+    return geometry
 
 
 def to_geojson(geometry: BaseGeometry, *, decimals: int = DECIMALS) -> dict[str, Any]:

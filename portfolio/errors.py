@@ -7,8 +7,11 @@ PortfolioError
 │   ├── DatabaseMissing    there is no schema yet
 │   └── DatabaseOutdated   the schema is of another version
 ├── UnknownCode            a code that names nothing
+├── CannotCount            a way to count that does not go with a grouping
 ├── NoFigures              nothing was planned or reported for what was asked
 ├── NotAllowed             outside the Scope
+├── PlaceRefused           a place that cannot be taken as it is
+├── StaleVersion           somebody else changed it in the meantime
 └── OutputError            a file cannot be written
 """
 
@@ -61,6 +64,12 @@ class UnknownCode(PortfolioError):
     code = "unknown_code"
 
 
+class CannotCount(PortfolioError):
+    """Only districts can be counted by where projects lie. Facts: by."""
+
+    code = "cannot_count"
+
+
 class NoFigures(PortfolioError):
     """There is no month with figures. Facts: month."""
 
@@ -71,6 +80,18 @@ class NotAllowed(PortfolioError):
     """Raised by services when the Scope does not reach that far. Facts: what."""
 
     code = "not_allowed"
+
+
+class PlaceRefused(PortfolioError):
+    """A place cannot be taken as it is. Facts: reason (a code)."""
+
+    code = "place_refused"
+
+
+class StaleVersion(PortfolioError):
+    """Somebody else changed it since it was read: nothing was written. Facts: what, found, expected."""
+
+    code = "stale_version"
 
 
 class OutputError(PortfolioError):

@@ -15,9 +15,13 @@ import sqlalchemy as sa
 from hypothesis import settings
 from sqlalchemy.orm import Session
 
+from geodata import installed
 from portfolio.services import seeding
 from portfolio.storage import schema
 from portfolio.storage.session import open_engine, writing
+
+# What an installation put beside the program is no part of a test: this is no folder, so nothing is installed.
+os.environ[installed.FOLDER] = os.devnull
 
 # A machine under load is slow, and that is no fault of a rule; failures are the same ones on every machine.
 settings.register_profile("portfolio", deadline=None, derandomize=True)

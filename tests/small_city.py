@@ -7,7 +7,7 @@ from shapely import Point, to_wkb
 from sqlalchemy.orm import Session
 
 from portfolio.domain.periods import Month
-from portfolio.services import states
+from portfolio.services import place_shares, states
 from portfolio.storage import catalogues, schema
 from portfolio.storage.place_tables import Place
 from portfolio.storage.session import open_engine, writing
@@ -69,6 +69,7 @@ def build(projects: tuple[Given, ...] = PROJECTS) -> sa.Engine:
         _catalogues(db)
         for number, given in enumerate(projects, start=1):
             _add(db, number, given)
+        place_shares.refresh(db)
         states.refresh(db)
         catalogues.bump_data_version(db)
         db.execute(sa.update(DataVersion).values(layer="illustrative"))

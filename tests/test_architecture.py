@@ -211,6 +211,7 @@ WORDS_OF: dict[type[StrEnum], tuple[str, bool]] = {
     codes.ListType: ("list_type", False),
     codes.Precision: ("precision", False),
     codes.Grade: ("grade", False),
+    codes.CountBy: ("count_by", False),
 }
 """Each closed set with the beginning of its words, and whether «not known» is one of them."""
 

@@ -19,8 +19,11 @@ from portfolio.domain.money import MoneyUnit
 from portfolio.domain.people import WHOLE_CITY
 from portfolio.domain.periods import Month
 from portfolio.language import amount
-from portfolio.services import register
+from portfolio.services import register, seeding
 from portfolio.services.register import GROUPINGS
+from portfolio.storage.place_tables import Place, PlaceShare
+from portfolio.storage.session import open_engine, reading, writing
+from portfolio.storage.tables import DataVersion
 
 OCTOBER = Month(2025, 10)
 FIRST_KEYS = [
@@ -345,3 +348,66 @@ def test_help_is_there_for_everything_and_in_both_languages(run: Run, arguments:
     assert (chinese.code, english.code) == (0, 0)
     assert HAN.search(chinese.out)
     assert chinese.out != english.out
+
+
+@pytest.mark.usefixtures("plan")
+def test_counted_by_place_districts_outside_and_no_place_add_up_to_the_city(run: Run) -> None:
+    usual = summary(run, "--by", "district", "--month", "2025-10")
+    found = summary(run, "--by", "district", "--count-by", "place", "--month", "2025-10")
+    assert found["count_by"] == "place"
+    assert found["total"] == usual["total"]
+    assert {"outside", "no_place"} <= {row["code"] for row in found["rows"]}
+    for name in ("plan_fen", "completed_fen", "completed_month_fen"):
+        assert sum(row[name] or 0 for row in found["rows"]) == usual["total"][name], name
+    assert [row["name"] for row in found["rows"]][-2:] == ["济南市外", "无落点"]
+
+
+@pytest.mark.usefixtures("plan")
+def test_only_districts_are_counted_by_place(run: Run) -> None:
+    done = run("summary", "--by", "class", "--count-by", "place", "--month", "2025-10")
+    assert done.code == 2
+    assert "--by class" in done.err
+
+
+def test_an_older_edition_of_the_plan_is_brought_up_to_date_and_a_portfolio_of_other_origin_is_left_alone(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    monkeypatch.setenv("PORTFOLIO_DATABASE_URL", url)
+    assert run("init", "--plan-if-empty").code == 0
+    engine = open_engine(url)
+    with writing(engine) as db:
+        db.execute(sa.update(DataVersion).values(plan_edition=None))
+        db.execute(sa.delete(Place))
+        db.execute(sa.delete(PlaceShare))
+    again = run("init")
+    assert "更新" in again.out
+    with reading(engine) as db:
+        assert db.scalar(sa.select(sa.func.count()).select_from(Place)) >= 150
+        assert db.scalar(sa.select(sa.func.count()).select_from(PlaceShare)) > 50
+    assert "更新" not in run("init").out
+    with writing(engine) as db:
+        seeding.note_layer(db, seeding.ILLUSTRATIVE)
+        db.execute(sa.delete(Place))
+    assert "更新" not in run("init").out
+    with reading(engine) as db:
+        assert db.scalar(sa.select(sa.func.count()).select_from(Place)) == 0
+
+
+@pytest.mark.usefixtures("plan")
+def test_projects_leave_with_their_places_in_the_format_of_the_name(run: Run, tmp_path: Path) -> None:
+    for ending in ("gpkg", "geojson"):
+        target = tmp_path / f"list.{ending}"
+        done = run("export-places", "--out", str(target), "--month", "2025-10", "--unit", "370112")
+        assert done.code == 0, done.err
+        assert "9" in done.out
+        assert target.stat().st_size > 5_000
+    refused = run("export-places", "--out", str(tmp_path / "list.shp"), "--month", "2025-10")
+    assert refused.code == 2
+    assert ".gpkg" in refused.err
+
+
+@pytest.mark.usefixtures("plan")
+def test_the_table_by_place_says_so(run: Run) -> None:
+    assert run("summary", "--by", "district", "--count-by", "place").out.splitlines()[-1].startswith("按落点分摊")
+    assert "按落点分摊" not in run("summary", "--by", "district").out

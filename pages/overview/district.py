@@ -52,6 +52,7 @@ else:
         charts.draw(tag("div", unit_map.card(view, page), *second, cls="unit-screen"), key="unit")
     st.html(project_lists.own(view, page))
     if page.unit.kind == UnitKind.DISTRICT.value:
+        st.html(project_lists.by_place(view, page))
         st.html(project_lists.elsewhere(view, page))
     else:
         st.html(tag("p", t(view.language, "district.functional_area"), cls="quiet"))

@@ -33,6 +33,7 @@ if not view.presenting:
         st.html(project_totals.tabs(view, listing, options), width="content")
         st.space("stretch")
         list_options.draw(view, options)
+        list_export.geographic(view, listing.count)
         list_export.button(view, options, listing.count)
 
 if sort_of_list(view.filter.kinds) == "others":

@@ -10,6 +10,7 @@ import streamlit as st
 from pages.ui import session
 from pages.ui.session import View
 from portfolio import settings
+from portfolio.domain.codes import CountBy
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import ProjectFilter
 from portfolio.domain.people import Scope
@@ -33,11 +34,13 @@ class Asked:
     scope: Scope
     month: Month
     data_version: int
+    count_by: CountBy
 
 
 def asked(view: View) -> Asked:
     """The key of what this view asks for."""
-    return Asked(settings.load().database_url, view.filter, view.scope, view.month, view.catalogue.data_version)
+    url = settings.load().database_url
+    return Asked(url, view.filter, view.scope, view.month, view.catalogue.data_version, view.count_by)
 
 
 def count(view: View) -> tuple[int, int]:
@@ -115,7 +118,7 @@ def overview(view: View) -> Overview:
 @st.cache_data(max_entries=200, show_spinner=False)
 def _overview(key: Asked) -> Overview:
     with session.reading() as db:
-        return overviews.read(db, key.filter, key.scope, month=key.month)
+        return overviews.read(db, key.filter, key.scope, month=key.month, count_by=key.count_by)
 
 
 def project(view: View, code: str) -> ProjectDetail:

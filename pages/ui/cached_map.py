@@ -14,6 +14,7 @@ from pages.ui import session
 from pages.ui.cached import Asked, asked
 from pages.ui.session import View
 from portfolio import settings
+from portfolio.domain.codes import CountBy
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import ProjectFilter
 from portfolio.domain.periods import Month
@@ -32,7 +33,7 @@ def _of_month(view: View, month: Month) -> Asked:
 
 
 def _unfiltered(key: Asked) -> Asked:
-    return replace(key, filter=ProjectFilter())
+    return replace(key, filter=ProjectFilter(), count_by=CountBy.UNIT)
 
 
 def bases(view: View) -> frozenset[str]:
@@ -54,7 +55,7 @@ def beside(view: View) -> tuple[SummaryRow, ...]:
 @st.cache_data(max_entries=200, show_spinner=False)
 def _beside(key: Asked) -> tuple[SummaryRow, ...]:
     with session.reading() as db:
-        return maps.beside(db, key.filter, key.scope, month=key.month)
+        return maps.beside(db, key.filter, key.scope, month=key.month, count_by=key.count_by)
 
 
 def by_district_only(view: View, month: Month) -> Counter[str]:
@@ -76,7 +77,7 @@ def districts(view: View, month: Month) -> dict[str, Figures]:
 @st.cache_data(max_entries=400, show_spinner=False)
 def _districts(key: Asked) -> dict[str, Figures]:
     with session.reading() as db:
-        return maps.district_figures(db, key.filter, key.scope, month=key.month)
+        return maps.district_figures(db, key.filter, key.scope, month=key.month, count_by=key.count_by)
 
 
 def geometry(view: View) -> PackedGeometry:

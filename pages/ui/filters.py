@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from pages.ui import session
-from pages.ui.links import MONTH, OF_THE_FRAME, Asked, Parameters, read
-from portfolio.domain.codes import Basis, Kind, Light, ProjectClass, Stage
+from pages.ui.links import COUNT_BY, MONTH, OF_THE_FRAME, Asked, Parameters, read
+from portfolio.domain.codes import Basis, CountBy, Kind, Light, ProjectClass, Stage
 from portfolio.domain.filters import LARGEST_PLAN_WAN, MIN_PLAN, PARAMETERS, SEARCH, UNKNOWN, ProjectFilter
 from portfolio.domain.money import FEN_PER_YI, MoneyUnit
 from portfolio.domain.people import Scope
@@ -103,6 +103,7 @@ def current(catalogue: Catalogue) -> Asked:
         money=MoneyUnit(state.get(_KEY + "money") or MoneyUnit.YI),
         viewed_as=None if (chosen := state.get(_KEY + "as", _WHOLE_CITY)) == _WHOLE_CITY else chosen,
         presenting=bool(state.get(_KEY + "presenting")),
+        count_by=CountBy(state.get(_KEY + COUNT_BY) or CountBy.UNIT),
         unknown=(),
     )
 
@@ -175,7 +176,6 @@ def _draw_more(catalogue: Catalogue, language: Language) -> None:
     lists = {listing.code: named(language, zh=listing.name, en=listing.name_en) for listing in catalogue.lists}
     bases = _words(language, "basis", Basis)
     kinds = _words(language, "kind", Kind)
-    kinds.pop(UNKNOWN, None)
     with _popover(t(language, "frame.more"), ("list", "basis"), {**lists, **bases}):
         _choose("list", list(lists), t(language, "frame.list"), lists.__getitem__, language)
         _choose("basis", list(bases), t(language, "frame.basis"), bases.__getitem__, language)
@@ -188,6 +188,14 @@ def _draw_more(catalogue: Catalogue, language: Language) -> None:
             value=None,
             **_bound(MIN_PLAN, language),
             format="%.2f",
+        )
+        st.segmented_control(
+            t(language, "frame.count_by"),
+            list(CountBy),
+            **_bound(COUNT_BY, language),
+            required=True,
+            format_func=lambda way: t(language, f"codes.count_by_{way}"),
+            help=t(language, "frame.count_by_help"),
         )
 
 
@@ -289,3 +297,4 @@ def _fill(asked: Asked, catalogue: Catalogue) -> None:
     allowed = asked.viewed_as is not None and session.allowed_scope().allows(asked.viewed_as)
     state[_KEY + "as"] = asked.viewed_as if allowed else _WHOLE_CITY
     state[_KEY + "presenting"] = asked.presenting
+    state[_KEY + COUNT_BY] = asked.count_by

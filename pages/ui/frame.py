@@ -79,6 +79,7 @@ def _view(asked: Asked, catalogue: Catalogue) -> session.View:
         catalogue=catalogue,
         viewed_as=asked.viewed_as,
         presenting=asked.presenting,
+        count_by=asked.count_by,
         selected=st.query_params.get("id") or st.query_params.get("code"),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from portfolio.domain.codes import CountBy
 from portfolio.domain.filters import MIN_PLAN, PARAMETERS, SEARCH, ProjectFilter, UnknownValue
 from portfolio.domain.money import MoneyUnit
 from portfolio.domain.periods import Month
@@ -12,8 +13,8 @@ from portfolio.language import Language
 from portfolio.services import register
 from portfolio.services.register import Catalogue
 
-MONTH, LANGUAGE, MONEY, VIEWED_AS, PRESENTING = "month", "lang", "money", "as", "present"
-OF_THE_FRAME = (*PARAMETERS, MIN_PLAN, SEARCH, MONTH, LANGUAGE, MONEY, VIEWED_AS, PRESENTING)
+MONTH, LANGUAGE, MONEY, VIEWED_AS, PRESENTING, COUNT_BY = "month", "lang", "money", "as", "present", "count"
+OF_THE_FRAME = (*PARAMETERS, MIN_PLAN, SEARCH, MONTH, LANGUAGE, MONEY, VIEWED_AS, PRESENTING, COUNT_BY)
 """Every parameter that the frame owns; a page's own (``id``, ``code``) pass through."""
 
 Parameters = dict[str, list[str]]
@@ -30,6 +31,7 @@ class Asked:
     money: MoneyUnit
     viewed_as: str | None
     presenting: bool
+    count_by: CountBy
     unknown: tuple[UnknownValue, ...]
 
     def to_params(self, catalogue: Catalogue) -> Parameters:
@@ -43,6 +45,8 @@ class Asked:
             params[MONEY] = [self.money.value]
         if self.viewed_as is not None:
             params[VIEWED_AS] = [self.viewed_as]
+        if self.count_by is not CountBy.UNIT:
+            params[COUNT_BY] = [self.count_by.value]
         if self.presenting:
             params[PRESENTING] = ["1"]
         return params
@@ -67,6 +71,7 @@ def read(params: Mapping[str, Sequence[str]], catalogue: Catalogue) -> Asked:
         money=_choice(MoneyUnit, _first(params, MONEY), unknown, MONEY) or MoneyUnit.YI,
         viewed_as=viewed_as,
         presenting=_first(params, PRESENTING) == "1",
+        count_by=_choice(CountBy, _first(params, COUNT_BY), unknown, COUNT_BY) or CountBy.UNIT,
         unknown=(*unknown, *lost),
     )
 

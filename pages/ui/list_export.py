@@ -1,7 +1,9 @@
-"""The button that takes the list away as a workbook: exactly what is filtered, in this order, all pages of it."""
+"""The buttons that take the list away, as a workbook or on the map: exactly what is filtered, all pages of it."""
 
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
+from pathlib import Path
 
 import streamlit as st
 
@@ -9,9 +11,14 @@ from pages.ui import session
 from pages.ui.list_options import ListOptions
 from pages.ui.session import View
 from portfolio.language import named, t, year_to_date
-from portfolio.outputs import workbook
-from portfolio.services import databases, exports
+from portfolio.outputs import geofiles, workbook
+from portfolio.outputs.geofiles import Kind
+from portfolio.services import databases, exports, geo_exports
 
+_GEOGRAPHIC: dict[Kind, tuple[str, str]] = {
+    "gpkg": ("GeoPackage", "application/geopackage+sqlite3"),
+    "geojson": ("GeoJSON", "application/geo+json"),
+}
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -53,6 +60,35 @@ def button(view: View, options: ListOptions, count: int) -> None:
         help=t(language, key, count=f"{count:,}", most=f"{workbook.MOST_ROWS:,}"),
         type="primary",
     )
+
+
+def geographic(view: View, count: int) -> None:
+    """The same projects with their places, as GeoPackage or GeoJSON; each is made when it is asked for."""
+    language = view.language
+    with st.popover(t(language, "projects.geo"), help=t(language, "projects.geo_help"), disabled=count == 0):
+        for kind, (label, mime) in _GEOGRAPHIC.items():
+            st.download_button(
+                label,
+                partial(_made, view, kind),
+                file_name=Path(file_name(view, count)).with_suffix(f".{kind}").name,
+                mime=mime,
+                key=f"export {kind}",
+                on_click="ignore",
+            )
+
+
+def _made(view: View, kind: Kind) -> bytes:
+    with session.reading() as db:
+        contents = geo_exports.contents(
+            db,
+            view.filter,
+            view.scope,
+            month=view.month,
+            language=view.language,
+            unit=view.unit,
+            made_at=datetime.now(UTC),
+        )
+    return geofiles.as_bytes(contents, kind)
 
 
 def file_name(view: View, count: int) -> str:

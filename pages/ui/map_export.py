@@ -14,7 +14,7 @@ def button(view: View) -> None:
 
     def made() -> bytes:
         tiles = settings.load().tiles
-        asked = map_files.Asked(view.filter, view.scope, view.month, view.language, view.unit, tiles)
+        asked = map_files.Asked(view.filter, view.scope, view.month, view.language, view.unit, view.count_by, tiles)
         with session.reading() as db:
             return map_files.html(db, asked).encode()
 

@@ -1,5 +1,6 @@
 """The panel beside the map: the card of what is clicked, units without an outline, and what the map cannot draw."""
 
+from dataclasses import replace
 from fractions import Fraction
 from html import escape
 
@@ -8,16 +9,17 @@ import streamlit as st
 from pages.ui import cached, cached_map, chosen, filters, lights, navigation, session
 from pages.ui.chosen import Chosen
 from pages.ui.session import View
-from portfolio.domain.codes import Light
+from portfolio.domain.codes import CountBy, Light
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import UNKNOWN
 from portfolio.language import amount, named, percent, points, t
 from portfolio.outputs import overlays
 from portfolio.outputs.overlays import Overlay
-from portfolio.services import maps, overview
+from portfolio.services import maps, overview, register
 from portfolio.storage.rows import NotDrawn, ProjectDetail, ProjectRow, SummaryRow
 
 _LISTED = 300
+_CODES_WITHOUT_UNIT = {code: f"codes.district_{code}" for code in (register.OUTSIDE, register.NO_PLACE)}
 
 
 def draw(view: View, overlay: Overlay, selected: Chosen | None) -> None:
@@ -78,16 +80,15 @@ def _district_card(view: View, code: str) -> str:
         empty = escape(t(language, "map_page.no_projects"))
         return _box(f"<h2>{title}</h2><p class='quiet'>{empty}</p>", [], unplaced)
     with session.reading() as db:
-        narrowed = view.filter.only(unit=code)
+        by_place = view.count_by is CountBy.PLACE
+        narrowed = replace(view.filter, districts=frozenset({code})) if by_place else view.filter.only(unit=code)
         worst = overview.largest_shortfalls(db, narrowed, view.scope, month=view.month, number=5)
     items = "".join(_worst_item(view, row) for row in worst)
     heading = escape(t(language, "map_page.largest"))
     below = f"<h3>{heading}</h3><ol class='plain'>{items}</ol>" if items else ""
-    return _box(
-        f"<h2>{title}</h2><p>{_light_counts(view, figures)}{_demo(view)}</p>",
-        _group_lines(view, figures),
-        unplaced + below,
-    )
+    way = f"<p class='quiet'>{escape(t(language, 'codes.count_by_place'))}</p>" if by_place else ""
+    head = f"<h2>{title}</h2><p>{_light_counts(view, figures)}{_demo(view)}</p>{way}"
+    return _box(head, _group_lines(view, figures), unplaced + below)
 
 
 def _in_district_only(view: View, code: str) -> str:
@@ -157,6 +158,9 @@ def _light_counts(view: View, figures: Figures) -> str:
 def _units(view: View, overlay: Overlay, found: tuple[SummaryRow, ...]) -> None:
     if not found:
         return
+    if view.count_by is CountBy.PLACE:
+        _panel_of_units(view, "_by_place", [_unit_badge(view, overlay, row) for row in found])
+        return
     kinds = maps.kinds_beside(view.catalogue, found)
     parts = []
     for kind, rows in kinds.items():
@@ -164,8 +168,11 @@ def _units(view: View, overlay: Overlay, found: tuple[SummaryRow, ...]) -> None:
             # «Nobody says who» is one line that names itself.
             title = "" if kind == UNKNOWN else f"<h3>{escape(t(view.language, f'codes.unit_kind_{kind}'))}</h3>"
             parts.append(title + "".join(_unit_badge(view, overlay, row) for row in rows))
-    title = escape(t(view.language, "map_page.beside"))
-    hint = escape(t(view.language, "map_page.no_outline"))
+    _panel_of_units(view, "", parts)
+
+
+def _panel_of_units(view: View, way: str, parts: list[str]) -> None:
+    title, hint = (escape(t(view.language, f"map_page.{name}{way}")) for name in ("beside", "no_outline"))
     st.html(f"<section class='card map-units'><h2>{title}</h2>{''.join(parts)}<p class='quiet'>{hint}</p></section>")
 
 
@@ -173,7 +180,7 @@ def _unit_badge(view: View, overlay: Overlay, row: SummaryRow) -> str:
     unit = view.catalogue.unit(row.code)
     value = overlays.value_text(overlay, overlay.value(row.figures))
     if unit is None:
-        name = escape(t(view.language, "codes.unit_unknown"))
+        name = escape(t(view.language, _CODES_WITHOUT_UNIT.get(row.code, "codes.unit_unknown")))
     else:
         name = navigation.link(
             named(view.language, zh=unit.short_name, en=unit.short_name_en), "district", code=row.code

@@ -39,7 +39,7 @@ def _of_month(view: View, overlay: Overlay, month: Month, scale: Scale | None) -
         scale=scale,
         plan_fen=state.plan_fen,
         only_district_known=cached_map.by_district_only(view, month),
-        captions=maps.captions(cached_map.bases(view), view.language),
+        captions=maps.captions(cached_map.bases(view), view.language, count_by=view.count_by),
         banner=_banner(view),
         tints=state.rates.tobytes() if chosen.painting() == map_tints.BY_RATE else b"",
     )

@@ -46,7 +46,7 @@ def address(page: str, **own: str) -> str:
 def filtered_address(wanted: ProjectFilter, page: str, **own: str) -> str:
     """The address of a page with another filter in the present view."""
     view = session.view()
-    asked = Asked(wanted, view.month, view.language, view.unit, view.viewed_as, view.presenting, ())
+    asked = Asked(wanted, view.month, view.language, view.unit, view.viewed_as, view.presenting, view.count_by, ())
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     query = urlencode({**{name: [value] for name, value in own.items()}, **asked.to_params(view.catalogue)}, doseq=True)
     path = "/".join(part for part in ("", base, page) if part or page == "") or "/"

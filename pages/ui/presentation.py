@@ -4,6 +4,7 @@ A page that has no slide of its own stands on the stage as it is, in larger type
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import streamlit as st
 from pages.ui import basis, cached, filters
 from pages.ui.markup import tag
 from pages.ui.session import View
-from portfolio.domain.codes import Basis
+from portfolio.domain.codes import Basis, CountBy
 from portfolio.language import month_name, t
 
 _FOLDER = Path(__file__).parent
@@ -40,7 +41,7 @@ def units(view: View) -> list[str]:
     """The units that ← and → go through after the whole city: in their order, those that have projects."""
     if view.scope.units is not None and len(view.scope.units) == 1:
         return []
-    found = {unit.row.code for unit in cached.overview(view).units}
+    found = {unit.row.code for unit in cached.overview(replace(view, count_by=CountBy.UNIT)).units}
     return [unit.code for unit in view.catalogue.units if unit.code in found]
 
 

@@ -32,6 +32,26 @@ def elsewhere(view: View, page: DistrictPage) -> Html:
     return _table(view, page.elsewhere, "elsewhere", rule=page.rule)
 
 
+def by_place(view: View, page: DistrictPage) -> Html:
+    """What lies in the district by the second way to count, in one line that says so."""
+    found = page.by_place
+    if found is None or not found.projects:
+        return tag("p", "")
+    known = found.has_figures
+    words = t(
+        view.language,
+        "district.by_place" if known else "district.by_place_no_figures",
+        count=f"{found.projects:,}",
+        plan=amount(found.plan_fen if found.with_plan else None, view.unit),
+        completed=amount(found.completed_fen if known else None, view.unit),
+        unit=unit_of_money(view),
+        rate=percent(found.rate),
+        gap=points(found.gap_points),
+    )
+    about = t(view.language, "frame.count_by_help")
+    return tag("p", tag("b", t(view.language, "codes.count_by_place")), " ", words, title=about, cls="by-place")
+
+
 def _table(view: View, rows: Sequence[ProjectRow], which: str, *, rule: LightRule, more: str = "") -> Html:
     language = view.language
     who = which == "elsewhere"

@@ -1,13 +1,16 @@
 """Where a project is, how well that is known and who says so; or why it has no place."""
 
+from fractions import Fraction
+
 from pages.ui import cards, navigation
 from pages.ui.markup import Html, tag
 from pages.ui.pictures import picture
 from pages.ui.session import View
 from portfolio.domain.codes import DRAWN_PRECISIONS, Kind, Precision
-from portfolio.language import NOT_KNOWN, named, t, words
+from portfolio.language import NOT_KNOWN, named, percent, t, words
 from portfolio.outputs import locator
-from portfolio.storage.rows import ProjectDetail
+from portfolio.services import place_shares
+from portfolio.storage.rows import SHARE_PARTS, ProjectDetail
 
 _WITHOUT_PLACE = frozenset({Kind.PROGRAMME, Kind.PORTFOLIO, Kind.PRODUCT})
 """What has no place at all, which is another thing than one that is not known."""
@@ -54,10 +57,31 @@ def _lines(view: View, detail: ProjectDetail, precision: Precision) -> list[Html
     source = named(language, zh=place.source, en=place.source_en)
     if placed or source != NOT_KNOWN:
         lines.append((t(language, "project.place_source"), source))
+    if detail.shares:
+        lines.append((t(language, "project.shares"), _shares(view, detail)))
     note = named(language, zh=place.note, en=place.note_en)
     if note != NOT_KNOWN:
         lines.append((t(language, "project.note"), note))
     return _pairs(lines)
+
+
+def _shares(view: View, detail: ProjectDetail) -> str:
+    """«历城区 62.3%、章丘区 37.7%（按长度）»."""
+    language = view.language
+    parts = t(language, "project.share_between").join(
+        f"{_area(view, share.area_code)} {percent(Fraction(share.parts, SHARE_PARTS))}" for share in detail.shares
+    )
+    first = detail.shares[0]
+    method = t(language, f"project.share_by_{first.method}", reason=first.reason or "")
+    doubt = t(language, "project.shares_doubtful") if place_shares.is_doubtful(detail.shares) else ""
+    return t(language, "project.shares_said", parts=parts, method=method) + doubt
+
+
+def _area(view: View, code: str) -> str:
+    unit = view.catalogue.unit(code)
+    if unit is None:
+        return t(view.language, f"codes.district_{code}")
+    return named(view.language, zh=unit.name, en=unit.name_en)
 
 
 def _word(key: str, code: str | None, view: View) -> str:

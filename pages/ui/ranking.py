@@ -7,8 +7,10 @@ from pages.ui import cards, navigation
 from pages.ui.about import sentence
 from pages.ui.markup import Html, tag
 from pages.ui.session import View
+from portfolio.domain.codes import CountBy
 from portfolio.domain.filters import UNKNOWN
 from portfolio.language import NOT_KNOWN, named, percent, points, t
+from portfolio.services import register
 from portfolio.services.overview import Ranked
 
 FULL_CARD = 12
@@ -30,7 +32,7 @@ def table(view: View, units: Sequence[Ranked]) -> Html:
         rows.append(tag("tr", tag("td", note, colspan="5"), cls="divider"))
     rows += [_row(view, unit) for unit in others]
     return cards.card(
-        t(language, "dashboard.ranking"),
+        t(language, "dashboard.ranking" if view.count_by is CountBy.UNIT else "dashboard.ranking_by_place"),
         tag("table", tag("thead", head), tag("tbody", *rows)),
         note=t(language, "dashboard.ranking_note", time_progress=percent(view.month.time_progress)),
         about=sentence(view, "ranking"),
@@ -44,6 +46,8 @@ def unit_link(view: View, code: str, *, short: bool = True) -> Html:
         nobody = replace(view.filter, units=frozenset({UNKNOWN}))
         target = navigation.filtered_address(nobody, "projects")
         return navigation.link_to(t(view.language, "codes.unit_unknown"), target)
+    if code in (register.OUTSIDE, register.NO_PLACE):
+        return tag("span", t(view.language, f"codes.district_{code}"))
     unit = view.catalogue.unit(code)
     if unit is None:
         return tag("span", code)
@@ -101,4 +105,5 @@ def _counts(view: View, units: Sequence[Ranked]) -> Html:
         for unit in ordered
     ]
     note = t(language, "dashboard.no_rates")
-    return cards.card(t(language, "dashboard.units"), tag("table", tag("tbody", *rows)), note=note, cls="ranking")
+    title = t(language, "dashboard.units" if view.count_by is CountBy.UNIT else "dashboard.ranking_by_place")
+    return cards.card(title, tag("table", tag("tbody", *rows)), note=note, cls="ranking")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from portfolio import settings
+from portfolio.domain.codes import CountBy
 from portfolio.domain.filters import ProjectFilter
 from portfolio.domain.money import MoneyUnit
 from portfolio.domain.people import Scope
@@ -33,6 +34,8 @@ class View:
     viewed_as: str | None
     """The unit as whose leader one looks, or None."""
     presenting: bool
+    count_by: CountBy
+    """Whether money by district stands with the unit that answers or where projects lie."""
     selected: str | None
     """Of the address: the project's code or the unit's code that a page is about."""
 

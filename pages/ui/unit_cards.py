@@ -8,7 +8,7 @@ from pages.ui.lights import mark
 from pages.ui.markup import Html, tag
 from pages.ui.ranking import climbed, unit_link
 from pages.ui.session import View
-from portfolio.domain.codes import JUDGED_LIGHTS, Light
+from portfolio.domain.codes import JUDGED_LIGHTS, CountBy, Light
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import UNKNOWN
 from portfolio.language import NOT_KNOWN, amount, percent, points, t
@@ -42,10 +42,15 @@ def chooser(view: View, units: Sequence[Ranked]) -> Html:
     shown = {unit.row.code for unit in units}
     idle = [unit.code for unit in view.catalogue.units if unit.code not in shown and view.scope.allows(unit.code)]
     names = [tag("span", unit_link(view, code)) for code in idle]
-    without = tag("p", t(language, "district.without_projects"), " ", *names, cls="idle quiet") if idle else ""
+    # By place the rows are districts: the other units may well answer for projects.
+    by_place = view.count_by is CountBy.PLACE
+    why = t(language, "district.other_units" if by_place else "district.without_projects")
+    without = tag("p", why, " ", *names, cls="idle quiet") if idle else ""
     table = tag("table", tag("thead", head), tag("tbody", *rows))
     note = t(language, "district.choose_note", unit=unit_of_money(view))
-    return cards.card(t(language, "district.choose"), table, without, note=note, cls="units-table")
+    title = t(language, "dashboard.ranking_by_place" if by_place else "district.choose")
+    about = t(language, "frame.count_by_help") if by_place else None
+    return cards.card(title, table, without, note=note, about=about, cls="units-table")
 
 
 def _row(view: View, unit: Ranked) -> Html:

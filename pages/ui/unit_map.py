@@ -5,7 +5,7 @@ from pages.ui.markup import Html, tag
 from pages.ui.pictures import picture
 from pages.ui.session import View
 from portfolio.language import t
-from portfolio.outputs import briefing_map
+from portfolio.outputs import briefing_map, credits
 from portfolio.outputs.district_page import DistrictPage
 
 
@@ -18,7 +18,8 @@ def card(view: View, page: DistrictPage) -> Html:
         for label in drawn.labels
     ]
     said = t(language, "district.map_drawn", drawn=drawn.drawn, of=drawn.of)
-    credit = t(language, "district.map_credit_osm" if drawn.uses_osm else "district.map_credit")
+    key = "district.map_credit_osm" if drawn.uses_osm else "district.map_credit"
+    credit = t(language, key, outlines=credits.outlines(language))
     return cards.card(
         t(language, "district.where"),
         tag("div", picture(drawn.svg, said), *names, cls="unit-map"),

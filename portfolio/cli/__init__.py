@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from portfolio import error_words
-from portfolio.cli import asking, commands
+from portfolio.cli import asking, commands, places
+from portfolio.domain.codes import CountBy
 from portfolio.domain.money import MoneyUnit
 from portfolio.errors import PortfolioError
 from portfolio.language import Language, t
@@ -56,6 +57,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     command("info", commands.info)
     summary = command("summary", commands.summary)
     summary.add_argument("--by", choices=register.GROUPINGS, required=True, help=word("help_by"))
+    summary.add_argument("--count-by", choices=list(CountBy), default=CountBy.UNIT, help=word("help_count_by"))
     summary.add_argument("--format", choices=("table", "json"), default="table", help=word("help_format"))
     export = command("export", commands.export)
     export.add_argument("--out", required=True, metavar="F.xlsx", help=word("help_out"))
@@ -63,6 +65,8 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     drawn = command("map", commands.draw_map)
     drawn.add_argument("--out", required=True, metavar="F.html", help=word("help_out"))
     drawn.add_argument("--money", choices=[unit.value for unit in MoneyUnit], default="yi", help=word("help_money"))
-    for command_that_asks in (summary, export, drawn):
+    geographic = command("export-places", places.export_places)
+    geographic.add_argument("--out", required=True, metavar="F.gpkg|F.geojson", help=word("help_out"))
+    for command_that_asks in (summary, export, drawn, geographic):
         asking.add_filters(command_that_asks, word)
     return parser

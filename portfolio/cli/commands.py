@@ -7,23 +7,23 @@ from pathlib import Path
 
 from portfolio import settings
 from portfolio.cli import asking, tables
-from portfolio.domain.codes import Kind
+from portfolio.domain.codes import CountBy, Kind
 from portfolio.domain.money import MoneyUnit
+from portfolio.errors import CannotCount
 from portfolio.language import NOT_KNOWN, Language, t
 from portfolio.outputs import files, workbook
 from portfolio.services import databases, exports, map_files, register, seeding
 
 
 def init(options: argparse.Namespace, language: Language) -> int:
-    """Create the database or bring it to this version; with ``--plan-if-empty`` load the plan into a new one."""
+    """Create the database or bring it and the plan in it to this version; ``--plan-if-empty`` fills a new one."""
     url = settings.load().database_url
     engine = databases.open_only(url)
     databases.initialise(engine)
     print(t(language, "cli.initialised", url=databases.shown(url)))
-    if options.plan_if_empty:
-        with databases.writing(engine) as db:
-            if register.catalogue(db).layer is None:
-                seeding.load_plan(db)
+    with databases.writing(engine) as db:
+        if seeding.bring_up_to_date(db, plan_if_empty=options.plan_if_empty):
+            print(t(language, "cli.brought_up_to_date"))
     return 0
 
 
@@ -56,9 +56,13 @@ def info(options: argparse.Namespace, language: Language) -> int:
 
 def summary(options: argparse.Namespace, language: Language) -> int:
     """Print sums by group: the very numbers of the pages."""
+    if options.count_by == CountBy.PLACE and options.by != "district":
+        raise CannotCount(by=options.by)
     with databases.reading(database()) as db:
         wanted, month = asking.asked(options, register.catalogue(db))
-        found = register.summary(db, options.by, wanted, settings.load().scope, month=month)
+        found = register.summary(
+            db, options.by, wanted, settings.load().scope, month=month, count_by=CountBy(options.count_by)
+        )
     if options.format == "json":
         print(json.dumps(tables.as_json(found, language), ensure_ascii=False, indent=2))
     else:
@@ -90,7 +94,7 @@ def draw_map(options: argparse.Namespace, language: Language) -> int:
     with databases.reading(database()) as db:
         wanted, month = asking.asked(options, register.catalogue(db))
         chosen = settings.load()
-        asked = map_files.Asked(wanted, chosen.scope, month, language, MoneyUnit(options.money), chosen.tiles)
+        asked = map_files.Asked(wanted, chosen.scope, month, language, MoneyUnit(options.money), tiles=chosen.tiles)
         content = map_files.html(db, asked)
     files.write(Path(options.out), content.encode())
     print(t(language, "cli.map_written", path=options.out))

@@ -1,6 +1,6 @@
 """A summary as JSON, and as a table for a terminal."""
 
-from portfolio.domain.codes import Light
+from portfolio.domain.codes import CountBy, Light
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import UNKNOWN
 from portfolio.domain.money import MoneyUnit
@@ -13,6 +13,7 @@ def as_json(summary: Summary, language: Language) -> dict[str, object]:
     """What scripts read; the very numbers of the pages."""
     return {
         "month": str(summary.month),
+        **({} if summary.count_by is CountBy.UNIT else {"count_by": summary.count_by.value}),
         "rows": [
             {"code": row.code, "name": _name(row, summary.by, language), **_figures(row.figures)}
             for row in summary.rows
@@ -50,13 +51,14 @@ def as_table(summary: Summary, language: Language) -> str:
     lines += [_cells(_name(row, summary.by, language), row.figures) for row in summary.rows]
     lines.append(_cells(t(language, "cli.total"), summary.total))
     widths = [max(_width(line[column]) for line in lines) for column in range(len(heads))]
-    return "\n".join(
+    drawn = [
         "  ".join(
             _padded(cell, width, left=column == 0)
             for column, (cell, width) in enumerate(zip(line, widths, strict=True))
         ).rstrip()
         for line in lines
-    )
+    ]
+    return "\n".join(drawn if summary.count_by is CountBy.UNIT else [*drawn, t(language, "cli.counted_by_place")])
 
 
 def _cells(name: str, figures: Figures) -> list[str]:
@@ -75,7 +77,7 @@ def _cells(name: str, figures: Figures) -> list[str]:
 
 
 def _name(row: SummaryRow, by: str, language: Language) -> str:
-    if by in ("class", "light") or row.code == register.ELSEWHERE:
+    if by in ("class", "light") or row.code in (register.ELSEWHERE, register.OUTSIDE, register.NO_PLACE):
         return t(language, f"codes.{by}_{row.code}")
     if row.code == UNKNOWN:
         # By district too it is the unit that nobody states, not the place.

@@ -121,3 +121,10 @@ class Grade(StrEnum):
     A = "A"
     B = "B"
     C = "C"
+
+
+class CountBy(StrEnum):
+    """计数口径: whether money stands with the unit that answers, or where the project lies."""
+
+    UNIT = "unit"
+    PLACE = "place"

@@ -1,9 +1,10 @@
 """The figures of one project or of a group in one month, and how they add up."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from portfolio.domain import progress
+from portfolio.domain import apportioning, progress
 from portfolio.domain.codes import JUDGED_LIGHTS, Light
 
 
@@ -74,3 +75,23 @@ class Figures:
             start_known=self.start_known + other.start_known,
             lights={light: self.lights.get(light, 0) + other.lights.get(light, 0) for light in Light},
         )
+
+
+def apportioned(figures: Figures, parts: Mapping[str, int]) -> dict[str, Figures]:
+    """The figures of one project divided among areas: money by parts and to the fen, the project counted in each."""
+    plan = apportioning.split(figures.plan_fen, parts)
+    completed = apportioning.split(figures.completed_fen, parts)
+    month = apportioning.split(figures.completed_month_fen, parts)
+    without_plan = apportioning.split(figures.without_plan_completed_fen, parts)
+    lagging = apportioning.split(figures.lagging_fen, parts)
+    return {
+        code: replace(
+            figures,
+            plan_fen=plan[code],
+            completed_fen=completed[code],
+            completed_month_fen=month[code],
+            without_plan_completed_fen=without_plan[code],
+            lagging_fen=lagging[code],
+        )
+        for code in parts
+    }

@@ -32,6 +32,8 @@ class DistrictPage:
     """Of the unit's own, the largest shortfall first."""
     series: tuple[tuple[Month, Figures], ...]
     """January to this month."""
+    by_place: Figures | None
+    """What lies in the district, money divided by shares; None for a unit that is no district."""
     places: tuple[MapRow, ...]
     """Where the projects of both lists are, by id."""
     bases: frozenset[str]

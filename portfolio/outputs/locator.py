@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import basemap, boundaries, crs, geometry
 from portfolio.domain.codes import DRAWN_PRECISIONS, Precision
 from portfolio.language import Language, named, t
+from portfolio.outputs import credits as outline_credits
 from portfolio.outputs import escaping
 
 WIDTH, HEIGHT = 400, 280
@@ -201,7 +202,8 @@ def _margin(window: _Window, language: Language, *, uses_osm: bool) -> list[str]
     length = kilometres * 1000 / window.metres
     scale = f"{kilometres} {t(language, 'map.kilometres')}"
     right, bottom = WIDTH - 8, HEIGHT - 6
-    credits = t(language, "project.map_credit_osm" if uses_osm else "project.map_credit")
+    key = "project.map_credit_osm" if uses_osm else "project.map_credit"
+    credits = t(language, key, outlines=outline_credits.outlines(language))
     return [
         f'<rect y="{HEIGHT - 19}" width="{WIDTH}" height="19" fill="#ffffff" fill-opacity="0.88"/>',
         _text(6, bottom, f"{t(language, 'map.internal_use')} · {credits}", anchor="start", size=9.5),

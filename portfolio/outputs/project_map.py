@@ -225,3 +225,7 @@ def _settings(language: Language, tiles: Tiles, credits: tuple[str, ...]) -> dic
         "credits": " · ".join(credits),
         "tiles": {"addresses": tiles.addresses, "subdomains": tiles.subdomains, "shifted": tiles.shifted},
     }
+
+
+# The editor of places (``placing_map``) stands on the same ground, behind the same wall.
+CONTENT_POLICY, asset, base = _CONTENT_POLICY.format(pictures="data:"), _asset, map_base.base

@@ -24,6 +24,8 @@ class WorkbookContents:
     rows: Sequence[ProjectRow]
     by_unit: Summary
     by_district: Summary
+    by_place: Summary
+    """By district again, money divided by where projects lie."""
     by_class: Summary
     month: Month
     wanted: ProjectFilter

@@ -48,7 +48,7 @@ def _lines(contents: WorkbookContents, styles: Styles) -> Iterator[tuple[str, st
     for key in ("unit", "empty", "rate", "gap", "shortfall"):
         yield key, _words(contents, key), styles.words
     yield "light", _rule(contents), styles.words
-    for key in ("started", "inferred", "total", "total_investment", "bar"):
+    for key in ("started", "inferred", "total", "by_place", "total_investment", "bar"):
         yield key, _words(contents, key), styles.words
     yield "open", _open_columns(contents), styles.words
     for key in ("sources", "use"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from portfolio.domain.codes import Light
+from portfolio.domain.codes import CountBy, Light
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import UNKNOWN
 from portfolio.language import named, t
@@ -16,7 +16,7 @@ from portfolio.outputs.workbook_values import Value, in_cell
 from portfolio.outputs.workbook_words import heading, title
 from portfolio.storage.rows import Summary, SummaryRow
 
-CLOSED = frozenset({UNKNOWN, "elsewhere"})
+CLOSED = frozenset({UNKNOWN, "elsewhere", "outside", "no_place"})
 """Codes of groups that have words instead of names."""
 
 
@@ -52,7 +52,7 @@ SUMS: tuple[Sum, ...] = (
 
 
 def write(sheet: Any, contents: WorkbookContents, styles: Styles) -> None:
-    """Three tables below each other, each with its total first."""
+    """Four tables below each other, each with its total first."""
     print_setup(sheet, contents, paper=A4, repeat_to=1)
     sheet.fit_to_pages(1, 0)
     caption(sheet, contents, styles, title(contents, kind="summary_title"), parts=[(0, len(SUMS))])
@@ -61,7 +61,7 @@ def write(sheet: Any, contents: WorkbookContents, styles: Styles) -> None:
         sheet.set_column(position, position, column.width)
     sheet.freeze_panes(2, 1)
     row = 2
-    for summary in (contents.by_unit, contents.by_district, contents.by_class):
+    for summary in (contents.by_unit, contents.by_district, contents.by_place, contents.by_class):
         row = _block(sheet, contents, styles, summary, row=row)
 
 
@@ -69,9 +69,9 @@ def _block(sheet: Any, contents: WorkbookContents, styles: Styles, summary: Summ
     """One table; gives the row where the next one starts."""
     language = contents.language
     sheet.set_row(row, 26)
-    sheet.write_string(row, 0, t(language, f"workbook.by_{summary.by}"), styles.heading)
+    sheet.write_string(row, 0, t(language, f"workbook.by_{_kind(summary)}"), styles.heading)
     sheet.set_row(row + 1, 40)
-    sheet.write_string(row + 1, 0, t(language, f"workbook.group_name_{summary.by}"), styles.header)
+    sheet.write_string(row + 1, 0, t(language, f"workbook.group_name_{_kind(summary)}"), styles.header)
     for position, column in enumerate(SUMS, start=1):
         sheet.write_string(row + 1, position, _heading(contents, column), styles.header)
     lines = [(t(language, "workbook.total"), summary.total, styles.totals)]
@@ -82,6 +82,10 @@ def _block(sheet: Any, contents: WorkbookContents, styles: Styles, summary: Summ
     rate = [column.key for column in SUMS].index("rate") + 1
     data_bars(sheet, row + 2, row + 1 + len(lines), rate)
     return row + len(lines) + 3
+
+
+def _kind(summary: Summary) -> str:
+    return "place" if summary.count_by is CountBy.PLACE else summary.by
 
 
 def _line(

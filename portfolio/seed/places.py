@@ -1,9 +1,9 @@
-"""Where the plan's works are: geometries with their precision and source, or the reason why a work has no place."""
+"""Where the rows of the plan are: geometries with their precision and source, or the reason why one has no place."""
 
 import csv
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,8 +13,18 @@ from portfolio.domain.codes import Precision
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """A station along a line; a position is None where only the name and its order are known."""
+
+    name: str
+    name_en: str
+    longitude: float | None
+    latitude: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class SeedPlace:
-    """A work's place: WKB in EPSG:4490, or None with a reason. ``radius_m`` is the uncertainty in metres."""
+    """A row's place: WKB in EPSG:4490, or None with a reason. ``radius_m`` is the uncertainty in metres."""
 
     code: str
     wkb: bytes | None
@@ -28,11 +38,15 @@ class SeedPlace:
     uses_osm: bool
     note: str | None
     note_en: str | None
+    stops: tuple[Stop, ...] = ()
+    published_km: float | None = None
+    """The published length of a line: of all of it, or more than is drawn where ``whole`` is false."""
+    whole: bool = False
 
 
 @cache
 def places() -> tuple[SeedPlace, ...]:
-    """The place of each of the plan's works, placed or not."""
+    """The place of each row of the plan, placed or not."""
     collection = json.loads(_text("places.geojson"))
     placed = [_placed(feature) for feature in collection["features"]]
     missing = [_missing(row) for row in csv.DictReader(_text("unplaced.csv").splitlines())]
@@ -58,6 +72,7 @@ def columns(place: SeedPlace) -> dict[str, object]:
         "uses_osm": place.uses_osm,
         "note": place.note,
         "note_en": place.note_en,
+        "stops": [asdict(stop) for stop in place.stops] or None,
     }
 
 
@@ -76,6 +91,9 @@ def _placed(feature: Mapping[str, Any]) -> SeedPlace:
         uses_osm=bool(said.get("osm")),
         note=said.get("note") or None,
         note_en=said.get("note_en") or None,
+        stops=tuple(Stop(**stop) for stop in said.get("stops", ())),
+        published_km=said.get("published_km"),
+        whole=said.get("whole", False),
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from portfolio.domain.codes import CountBy, UnitKind
+from portfolio.domain.figures import Figures
 from portfolio.domain.filters import ProjectFilter
 from portfolio.domain.people import WHOLE_CITY, Scope
 from portfolio.domain.periods import Month
@@ -46,11 +48,18 @@ def read(db: Session, code: str, wanted: ProjectFilter, scope: Scope, *, month: 
         elsewhere=elsewhere,
         shortfalls=overview.largest_shortfalls(db, mine, scope, month=month),
         series=series,
+        by_place=_by_place(db, code, everywhere, month) if unit.kind == UnitKind.DISTRICT.value else None,
         places=tuple(places.of_projects(db, {row.id for row in (*own, *elsewhere)})),
         bases=_bases((*own, *elsewhere)),
         rule=rules.in_force(db, month),
         data_version=known.data_version,
     )
+
+
+def _by_place(db: Session, code: str, everywhere: ProjectFilter, month: Month) -> Figures:
+    """Sums of all that lies in the district, whoever answers: the scope has let the district through already."""
+    found = register.summary(db, "district", everywhere, WHOLE_CITY, month=month, count_by=CountBy.PLACE).rows
+    return next((row.figures for row in found if row.code == code), Figures(time_progress=month.time_progress))
 
 
 def _elsewhere(db: Session, code: str, everywhere: ProjectFilter, scope: Scope, month: Month) -> tuple[ProjectRow, ...]:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from portfolio.domain.codes import CountBy
 from portfolio.domain.filters import ProjectFilter
 from portfolio.domain.money import MoneyUnit
 from portfolio.domain.people import Scope
@@ -40,6 +41,7 @@ def contents(
         rows=rows,
         by_unit=register.summary(db, "unit", wanted, scope, month=month),
         by_district=register.summary(db, "district", wanted, scope, month=month),
+        by_place=register.summary(db, "district", wanted, scope, month=month, count_by=CountBy.PLACE),
         by_class=register.summary(db, "class", wanted, scope, month=month),
         month=month,
         wanted=wanted,

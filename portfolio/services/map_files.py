@@ -7,7 +7,7 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from geodata.tiles import NO_TILES, Tiles
-from portfolio.domain.codes import Basis, Light
+from portfolio.domain.codes import Basis, CountBy, Light
 from portfolio.domain.filters import ProjectFilter
 from portfolio.domain.money import MoneyUnit
 from portfolio.domain.people import Scope
@@ -33,6 +33,8 @@ class Asked:
     month: Month
     language: Language
     unit: MoneyUnit
+    count_by: CountBy = CountBy.UNIT
+    """Whether districts are shaded by what they answer for, or by what lies in them."""
     tiles: Tiles = NO_TILES
     """What the installation's map has below it; a file has none and says so."""
 
@@ -67,13 +69,13 @@ def _views(db: Session, asked: Asked, geometry: PackedGeometry, months: Sequence
     order = geometry.ids
     bases = register.bases(db, asked.filter, asked.scope, month=asked.month)
     banner = t(asked.language, "codes.basis_illustrative") if Basis.ILLUSTRATIVE.value in bases else None
-    captions = maps.captions(bases, asked.language)
+    captions = maps.captions(bases, asked.language, count_by=asked.count_by)
     states, figures = {}, {}
     for month in months:
         state = maps.month(db, asked.scope, month=month)
         picked = np.searchsorted(state.ids, order)
         states[month] = (state.classes[picked].tobytes(), state.plan_fen[picked], state.rates[picked].tobytes())
-        figures[month] = maps.district_figures(db, asked.filter, asked.scope, month=month)
+        figures[month] = maps.district_figures(db, asked.filter, asked.scope, month=month, count_by=asked.count_by)
     only_district = maps.known_by_district_only(db, asked.filter, asked.scope, month=asked.month)
     views = []
     for overlay in overlays.OVERLAYS:

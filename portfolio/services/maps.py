@@ -8,16 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from portfolio.domain.codes import Basis, Precision, UnitKind
+from portfolio.domain.codes import Basis, CountBy, Precision, UnitKind
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import UNKNOWN, ProjectFilter
 from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
 from portfolio.language import Language, t
+from portfolio.outputs import credits as outline_credits
 from portfolio.outputs import map_data, map_geometry, map_tints
 from portfolio.outputs.map_geometry import MapProject, PackedGeometry, Stop
 from portfolio.services import register
-from portfolio.services.register import Catalogue
+from portfolio.services.register import Catalogue, Grouping
 from portfolio.storage import placing
 from portfolio.storage.rows import MapRow, NotDrawn, SummaryRow
 
@@ -94,17 +95,22 @@ def shown(
     return np.isin(ids, np.array(register.project_ids(db, wanted, scope, month=month), dtype=np.int32))
 
 
-def district_figures(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> dict[str, Figures]:
-    """Figures of the districts that answer for projects, by code."""
+def district_figures(
+    db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month, count_by: CountBy = CountBy.UNIT
+) -> dict[str, Figures]:
+    """Figures by district: of what it answers for, or of what lies in it."""
     known = {unit.code for unit in register.catalogue(db).districts}
-    found = register.summary(db, "district", wanted, scope, month=month).rows
+    found = register.summary(db, "district", wanted, scope, month=month, count_by=count_by).rows
     return {row.code: row.figures for row in found if row.code in known}
 
 
-def beside(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> tuple[SummaryRow, ...]:
-    """Units without an outline of their own: functional areas, units of the city, and «nobody says who»."""
+def beside(
+    db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month, count_by: CountBy = CountBy.UNIT
+) -> tuple[SummaryRow, ...]:
+    """What has no outline: functional areas, units of the city, «nobody says who»; by place, outside and no place."""
     districts = {unit.code for unit in register.catalogue(db).districts}
-    found = register.summary(db, "unit", wanted, scope, month=month).rows
+    by: Grouping = "district" if count_by is CountBy.PLACE else "unit"
+    found = register.summary(db, by, wanted, scope, month=month, count_by=count_by).rows
     return tuple(row for row in found if row.code not in districts)
 
 
@@ -150,13 +156,14 @@ def kinds_beside(known: Catalogue, found: Sequence[SummaryRow]) -> Mapping[str, 
 
 
 def credits(found: Sequence[MapRow], language: Language) -> tuple[str, ...]:
-    """Who has to be named for what is drawn: OpenStreetMap only where a place rests on it."""
-    return (t(language, "map_page.credit_osm"),) if any(row.uses_osm for row in found) else ()
+    """Who has to be named for what is drawn: the outlines' origin, OpenStreetMap only where a place rests on it."""
+    outlines = t(language, "map.credit_outlines", outlines=outline_credits.outlines(language))
+    return (outlines, t(language, "map_page.credit_osm")) if any(row.uses_osm for row in found) else (outlines,)
 
 
-def captions(bases: frozenset[str], language: Language) -> tuple[str, ...]:
+def captions(bases: frozenset[str], language: Language, *, count_by: CountBy = CountBy.UNIT) -> tuple[str, ...]:
     """What is said below the map of what its shades rest on."""
-    lines = [t(language, "map_page.by_unit")]
+    lines = [t(language, f"map_page.by_{count_by}")]
     # Where all of it is illustrative, the banner says so.
     if bases - {Basis.ILLUSTRATIVE.value}:
         listed = t(language, "map_page.and").join(t(language, f"codes.basis_{basis}") for basis in sorted(bases))

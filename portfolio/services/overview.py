@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from portfolio.domain.codes import Light, ProjectClass, Stage
+from portfolio.domain.codes import CountBy, Light, ProjectClass, Stage
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import UNKNOWN, ProjectFilter
 from portfolio.domain.lights import LightRule
@@ -13,6 +13,7 @@ from portfolio.domain.money import MoneyUnit, from_unit
 from portfolio.domain.people import WHOLE_CITY, Scope
 from portfolio.domain.periods import Month
 from portfolio.services import register
+from portfolio.services.register import Grouping
 from portfolio.storage import queries, rules, summaries
 from portfolio.storage.queries import Order
 from portfolio.storage.rows import ProjectRow, SummaryRow, TargetRow
@@ -78,7 +79,9 @@ class Overview:
         return self.figures.lights.get(light, 0) - self.before.lights.get(light, 0)
 
 
-def read(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> Overview:
+def read(
+    db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month, count_by: CountBy = CountBy.UNIT
+) -> Overview:
     """The overview of what the filter finds."""
     previous = month.previous()
     by_class = register.summary(db, "class", wanted, scope, month=month)
@@ -87,7 +90,7 @@ def read(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> O
         month=month,
         figures=by_class.total,
         before=None if previous is None else register.total(db, wanted, scope, month=previous),
-        units=ranking(db, replace(wanted, units=frozenset()), scope, month=month),
+        units=ranking(db, replace(wanted, units=frozenset()), scope, month=month, count_by=count_by),
         shortfalls=largest_shortfalls(db, wanted, scope, month=month),
         classes=_class_lines(by_class.rows, floors, month),
         headline_floor_fen=_headline(floors),
@@ -102,14 +105,20 @@ def coverage(db: Session, *, month: Month) -> tuple[int, int | None]:
     return named, listed_projects(register.floors(db, month.year))
 
 
-def ranking(db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month) -> tuple[Ranked, ...]:
+def ranking(
+    db: Session, wanted: ProjectFilter, scope: Scope, *, month: Month, count_by: CountBy = CountBy.UNIT
+) -> tuple[Ranked, ...]:
     """Units by completion rate, best first, with last month's place; unranked ones and those without a rate last.
 
-    A scope of some units sees no places: it would compare them with themselves.
+    Counted by place they are the districts, with outside and no place below. A scope of some units sees no places: it
+    would compare them with themselves.
     """
-    now = register.summary(db, "unit", wanted, scope, month=month).rows
+    by: Grouping = "district" if count_by is CountBy.PLACE else "unit"
     previous = month.previous()
-    before = () if previous is None else register.summary(db, "unit", wanted, scope, month=previous).rows
+    now, before = (
+        () if at is None else register.summary(db, by, wanted, scope, month=at, count_by=count_by).rows
+        for at in (month, previous)
+    )
     ranked = {unit.code for unit in register.catalogue(db).units if unit.ranked and scope.units is None}
     places, places_before = _places(now, ranked), _places(before, ranked)
     found = [Ranked(row, places.get(row.code), places_before.get(row.code)) for row in now]

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portfolio.domain.codes import UnitKind
+from portfolio.domain.codes import CountBy, UnitKind
 from portfolio.domain.figures import Figures
 from portfolio.domain.filters import UNKNOWN, ProjectFilter, UnknownValue
 from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
 from portfolio.errors import NoFigures, NotAllowed, UnknownCode
-from portfolio.storage import catalogues, details, places, queries, schema, summaries
+from portfolio.storage import catalogues, details, place_summaries, places, queries, schema, summaries
+from portfolio.storage.place_summaries import NO_PLACE, OUTSIDE
 from portfolio.storage.queries import Order
 from portfolio.storage.rows import MapRow, Named, ProjectDetail, ProjectRow, Summary, TargetRow, UnitRow
 from portfolio.storage.summaries import ELSEWHERE, GROUPINGS, Grouping
 
-__all__ = ["ELSEWHERE", "GROUPINGS", "Catalogue", "Grouping", "Order", "ProjectList"]
+__all__ = ["ELSEWHERE", "GROUPINGS", "NO_PLACE", "OUTSIDE", "Catalogue", "Grouping", "Order", "ProjectList"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,18 @@ def month_or_last(known: Catalogue, asked: Month | None) -> Month:
     return month
 
 
-def summary(db: Session, by: Grouping, wanted: ProjectFilter, scope: Scope, *, month: Month) -> Summary:
-    """Figures by group and in total."""
+def summary(
+    db: Session,
+    by: Grouping,
+    wanted: ProjectFilter,
+    scope: Scope,
+    *,
+    month: Month,
+    count_by: CountBy = CountBy.UNIT,
+) -> Summary:
+    """Figures by group and in total. Only districts can be counted by place."""
+    if by == "district" and count_by is CountBy.PLACE:
+        return place_summaries.by_place(db, wanted, scope, month=month)
     return summaries.summary(db, by, wanted, scope, month=month)
 
 

@@ -8,8 +8,8 @@ from portfolio.domain.codes import Grade
 from portfolio.domain.lights import DEFAULT_RULE, SHIPPED_RULES
 from portfolio.domain.money import MoneyUnit, from_unit
 from portfolio.domain.periods import Month
-from portfolio.seed import illustrative, places, plan
-from portfolio.services import states
+from portfolio.seed import editions, illustrative, places, plan
+from portfolio.services import place_shares, states
 from portfolio.storage import catalogues, rules, upserts
 from portfolio.storage.place_tables import Place
 from portfolio.storage.tables import Fact, Project, ProjectList, Sector, Target, Unit
@@ -18,6 +18,7 @@ from portfolio.storage.upserts import Outcome
 PLAN_DOCUMENT = "济政发〔2025〕4号"
 PLAN_YEAR = 2025
 ILLUSTRATIVE, FACTS = "illustrative", "facts"
+_NO_PLAN = "none"
 ILLUSTRATIVE_SOURCE = f"portfolio/seed/illustrative.py · {illustrative.SEED}"
 
 LISTS = (
@@ -51,16 +52,34 @@ def load_plan(db: Session, *, facts_only: bool = False) -> Loaded:
         rules.store(db, rule, active=rule is DEFAULT_RULE)
     _memberships(db, ids, outcome, plans=[] if facts_only else _plans())
     _months(db, ids, outcome, plans=[] if facts_only else _plans())
-    outcome.changed += upserts.set_layer(db, layer)
+    outcome.changed += upserts.set_layer(db, layer, edition=editions.edition())
+    outcome.changed += place_shares.refresh(db).changed
     if outcome.changed:
         states.refresh(db)
         catalogues.bump_data_version(db)
     return Loaded(layer=layer, projects=len(ids), changed=outcome.changed, kept=outcome.kept)
 
 
+def bring_up_to_date(db: Session, *, plan_if_empty: bool) -> bool:
+    """After an update of the program: load the plan again where its tables are newer than what was loaded.
+
+    An empty register is filled only where that is asked for. Shares follow the outlines in use. True where anything
+    changed.
+    """
+    layer, edition = catalogues.loaded_layer(db), catalogues.loaded_edition(db)
+    if layer is None:
+        return plan_if_empty and load_plan(db).changed > 0
+    if edition not in (editions.edition(), _NO_PLAN):
+        return load_plan(db, facts_only=layer == FACTS).changed > 0
+    if not place_shares.outdated(db) or not place_shares.refresh(db).changed:
+        return False
+    catalogues.bump_data_version(db)
+    return True
+
+
 def note_layer(db: Session, layer: str) -> None:
     """Say which layer a register holds that was filled by other means than ``load_plan``."""
-    upserts.set_layer(db, layer)
+    upserts.set_layer(db, layer, edition=_NO_PLAN)
 
 
 def _plans() -> list[illustrative.IllustrativePlan]:

@@ -58,6 +58,11 @@ def loaded_layer(db: Session) -> str | None:
     return db.scalar(sa.select(DataVersion.layer))
 
 
+def loaded_edition(db: Session) -> str | None:
+    """Which edition of the plan's tables was loaded; None before any, or by a program that did not say so yet."""
+    return db.scalar(sa.select(DataVersion.plan_edition))
+
+
 def bump_data_version(db: Session) -> None:
     """Say that the data changed: everything cached from before is stale."""
     if db.execute(sa.update(DataVersion).values(version=DataVersion.version + 1)).rowcount == 0:  # type: ignore[attr-defined]  # a CursorResult

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
-from portfolio.storage import conditions, queries, rules
+from portfolio.storage import conditions, place_shares, queries, rules
 from portfolio.storage.derived_tables import MonthState
 from portfolio.storage.place_tables import Place
 from portfolio.storage.rows import FactRow, MembershipRow, Named, PlaceRow, ProgressRow, ProjectDetail
@@ -55,6 +55,7 @@ def detail(db: Session, code: str, scope: Scope, *, month: Month) -> ProjectDeta
         ),
         progress=_progress(db, project.id),
         place=_place(db, project.id),
+        shares=place_shares.of_project(db, project.id),
         facts=_facts(db, project.id),
         rule=rules.in_force(db, month),
         version=project.version,

@@ -6,10 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portfolio.storage.rows import SHARE_PARTS
 from portfolio.storage.tables import Base
-
-SHARE_PARTS = 1_000_000_000
-"""A whole, in the parts that shares are kept in: integers that add up exactly."""
 
 
 class Place(Base):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from portfolio.domain import progress
+from portfolio.domain.codes import CountBy
 from portfolio.domain.figures import Figures
 from portfolio.domain.lights import LightRule
 from portfolio.domain.periods import Month
@@ -111,12 +112,13 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Groups and their total; the total is the sum of the rows."""
+    """Groups and their total. Amounts of the rows add up to the total; numbers too, except when counted by place."""
 
     month: Month
     by: str
     rows: tuple[SummaryRow, ...]
     total: Figures
+    count_by: CountBy = CountBy.UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,23 @@ class MembershipRow:
     valid_from: Month
     valid_to: Month | None
     source: str
+
+
+SHARE_PARTS = 1_000_000_000
+"""A whole, in the parts that shares are kept in: integers that add up exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """How much of a project lies in an area: parts of ``SHARE_PARTS``, with how that was found."""
+
+    area_code: str
+    parts: int
+    method: str
+    reason: str | None
+    place_moved: bool
+    """The place is not the one any more that this share was made for."""
+    boundaries_version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +226,7 @@ class ProjectDetail:
     months: tuple[MonthFigures, ...]
     progress: tuple[ProgressRow, ...]
     place: PlaceRow | None
+    shares: tuple[ShareRow, ...]
     facts: tuple[FactRow, ...]
     rule: LightRule
     version: int

@@ -67,7 +67,7 @@ def _groups(db: Session, key: str, wanted: ProjectFilter, scope: Scope, month: M
         rows = db.execute(_from_sums(key, of_sums, month))
     groups: dict[str, Figures] = {}
     for code, light, *sums in rows:
-        figures = _figures(month, light, sums)
+        figures = figures_of(month, light, sums)
         groups[code] = groups[code] + figures if code in groups else figures
     return groups
 
@@ -94,7 +94,8 @@ def _from_states(key: str, wanted: ProjectFilter, scope: Scope, month: Month) ->
     )
 
 
-def _figures(month: Month, light: str, sums: Sequence[int]) -> Figures:
+def figures_of(month: Month, light: str, sums: Sequence[int]) -> Figures:
+    """The sums of ``figure_sums`` over projects of one light."""
     values = dict(zip(FIGURE_COLUMNS, (int(value) for value in sums), strict=True))
     return Figures(time_progress=month.time_progress, lights={Light(light): values["projects"]}, **values)
 

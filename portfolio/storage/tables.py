@@ -273,3 +273,5 @@ class DataVersion(Base):
     version: Mapped[int]
     layer: Mapped[str | None] = mapped_column(String(20))
     """Which layer of the plan was loaded last: ``illustrative`` or ``facts``; None before that."""
+    plan_edition: Mapped[str | None] = mapped_column(String(20))
+    """Which edition of the plan's tables was loaded; ``none`` where the register was filled by other means."""

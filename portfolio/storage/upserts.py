@@ -1,7 +1,7 @@
 """Puts rows so that putting them again changes nothing, and leaves alone what a person edited."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,6 +28,8 @@ class Outcome:
 
     changed: int = 0
     kept: int = 0
+    held: dict[object, dict[Any, Any]] = field(default_factory=dict, repr=False, compare=False)
+    """What stood in each table when it was first put into, and was put since: one SELECT a table, not one a row."""
 
 
 def project_ids(db: Session) -> dict[str, int]:
@@ -45,9 +47,11 @@ def put(
     unless_edited: bool = False,
 ) -> bool:
     """Make the row with this key have these values. False where a person edited it and it was left alone."""
-    row: Any = db.scalars(sa.select(table).filter_by(**key)).one_or_none()
+    rows = _rows(db, table, tuple(key), outcome)
+    row = rows.get(tuple(key.values()))
     if row is None:
-        db.add(table(**key, **values))
+        rows[tuple(key.values())] = row = table(**key, **values)
+        db.add(row)
         outcome.changed += 1
         return True
     if unless_edited and row.edited:
@@ -58,6 +62,14 @@ def put(
         setattr(row, name, value)
     outcome.changed += bool(changes)
     return True
+
+
+def _rows(db: Session, table: type[Base], names: tuple[str, ...], outcome: Outcome) -> dict[Any, Any]:
+    """All rows of a table by these columns; read, after a flush of what was put before, on the first call only."""
+    if (table, names) not in outcome.held:
+        found = db.scalars(sa.select(table))
+        outcome.held[table, names] = {tuple(getattr(row, name) for name in names): row for row in found}
+    return outcome.held[table, names]
 
 
 def put_all(db: Session, table: type[Base], rows: Sequence[Values], outcome: Outcome) -> None:
@@ -73,21 +85,31 @@ def put_all(db: Session, table: type[Base], rows: Sequence[Values], outcome: Out
 
 def put_aliases(db: Session, project_id: int, aliases: Iterable[str], outcome: Outcome) -> None:
     """Make the project have exactly these aliases."""
-    held = set(db.scalars(sa.select(ProjectAlias.alias).where(ProjectAlias.project_id == project_id)))
-    wanted = set(aliases)
+    if ProjectAlias not in outcome.held:
+        found = outcome.held[ProjectAlias] = {}
+        for owner, alias in db.execute(sa.select(ProjectAlias.project_id, ProjectAlias.alias)):
+            found.setdefault(owner, set()).add(alias)
+    held, wanted = outcome.held[ProjectAlias].get(project_id, set()), set(aliases)
     if held != wanted:
-        db.execute(sa.delete(ProjectAlias).where(ProjectAlias.project_id == project_id))
+        outcome.held[ProjectAlias][project_id] = wanted
+        if held:
+            db.execute(sa.delete(ProjectAlias).where(ProjectAlias.project_id == project_id))
         db.add_all(ProjectAlias(project_id=project_id, alias=alias) for alias in sorted(wanted))
         outcome.changed += 1
 
 
 def put_districts(db: Session, project_id: int, districts: Mapping[str, str | None], outcome: Outcome) -> None:
     """Make the project lie in exactly these districts, each with its basis."""
-    query = sa.select(ProjectDistrict.district_code, ProjectDistrict.basis)
-    rows = db.execute(query.where(ProjectDistrict.project_id == project_id))
-    held = {row.district_code: row.basis for row in rows}
+    if ProjectDistrict not in outcome.held:
+        found = outcome.held[ProjectDistrict] = {}
+        columns = (ProjectDistrict.project_id, ProjectDistrict.district_code, ProjectDistrict.basis)
+        for owner, code, basis in db.execute(sa.select(*columns)):
+            found.setdefault(owner, {})[code] = basis
+    held = outcome.held[ProjectDistrict].get(project_id, {})
     if held != dict(districts):
-        db.execute(sa.delete(ProjectDistrict).where(ProjectDistrict.project_id == project_id))
+        outcome.held[ProjectDistrict][project_id] = dict(districts)
+        if held:
+            db.execute(sa.delete(ProjectDistrict).where(ProjectDistrict.project_id == project_id))
         db.add_all(
             ProjectDistrict(project_id=project_id, district_code=code, basis=basis) for code, basis in districts.items()
         )
@@ -96,7 +118,7 @@ def put_districts(db: Session, project_id: int, districts: Mapping[str, str | No
 
 def put_membership(db: Session, key: Values, values: Values, amounts: Values, outcome: Outcome) -> None:
     """Put a membership; its plan only where none stands there or an illustrative one, never over a real one."""
-    row = db.scalars(sa.select(Membership).filter_by(**key)).one_or_none()
+    row = _rows(db, Membership, tuple(key), outcome).get(tuple(key.values()))
     if row is not None and row.plan_basis not in (None, Basis.ILLUSTRATIVE.value):
         outcome.kept += 1
         put(db, Membership, key, values, outcome)
@@ -135,14 +157,16 @@ def put_illustrative_progress(db: Session, rows: Sequence[dict[str, Any]], outco
         outcome.changed += max(1, len(wanted))
 
 
-def set_layer(db: Session, layer: str) -> int:
-    """Note which layer was loaded; 1 where that is a change, else 0."""
+def set_layer(db: Session, layer: str, *, edition: str) -> int:
+    """Note which layer and edition of the plan was loaded; 1 where the layer is another one, else 0."""
     version = db.get(DataVersion, 1)
     if version is None:
-        db.add(DataVersion(id=1, version=0, layer=layer))
+        db.add(DataVersion(id=1, version=0, layer=layer, plan_edition=edition))
         db.flush()
         return 1
+    version.plan_edition = edition
     if version.layer == layer:
+        db.flush()
         return 0
     version.layer = layer
     db.flush()

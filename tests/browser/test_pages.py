@@ -64,6 +64,15 @@ FAINT = f"""() => {{
 }}"""
 
 
+# A field shows it at its frame, anything else at itself.
+CHOSEN_BY_KEY = """() => {
+  const node = document.activeElement;
+  const name = `${node.tagName} ${(node.getAttribute("aria-label") || node.textContent).trim().slice(0, 10)}`;
+  const marks = (at) => getComputedStyle(at).outlineStyle !== "none" || getComputedStyle(at).boxShadow !== "none";
+  return [name, marks(node) || marks(node.parentElement) || node.tagName === "INPUT"];
+}"""
+
+
 def _width_is_kept(page: Page) -> None:
     main = page.locator(".stMain")
     assert main.evaluate("(node) => node.scrollWidth <= node.clientWidth + 1")
@@ -114,6 +123,16 @@ def test_with_facts_only_a_units_page_says_at_which_stage_its_projects_are(opene
     screen, stages = (page.locator(selector).bounding_box() for selector in (".unit-screen", ".unit-screen .stages"))
     assert stages["x"] + stages["width"] == pytest.approx(screen["x"] + screen["width"], abs=1)
     assert page.locator(".shortfalls").count() == 0
+
+
+def test_whatever_the_tab_key_reaches_shows_that_it_is_chosen(opened, plan_address: str) -> None:
+    page = opened(plan_address, until=".chart")
+    reached = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(CHOSEN_BY_KEY))
+    assert {"A 总览", "A 区县", "INPUT 月份"} <= {name for name, _ in reached}
+    assert [name for name, marked in reached if not marked and not name.startswith("MAIN")] == []
 
 
 def test_links_lead_on_within_the_session(opened, plan_address: str) -> None:

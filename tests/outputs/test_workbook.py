@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from small_city import HOSTILE, MUNICIPAL, NAMED, OCTOBER, Given
 from sqlalchemy.orm import Session
 
-from portfolio.domain.codes import Light
+from portfolio.domain.codes import CountBy, Light
 from portfolio.domain.filters import ProjectFilter
 from portfolio.domain.money import MoneyUnit
 from portfolio.domain.people import WHOLE_CITY, Scope
@@ -30,6 +30,7 @@ from portfolio.outputs.workbook_values import LONGEST_TEXT
 from portfolio.services import exports, register
 from portfolio.storage.rows import Summary
 from portfolio.storage.session import reading
+from portfolio.storage.summaries import Grouping
 
 ZH, EN = Language.CHINESE, Language.ENGLISH
 EVERYTHING = ProjectFilter()
@@ -131,12 +132,14 @@ def test_sheets_are_set_up_for_print_and_scrolling(
 
 
 @pytest.mark.parametrize("unit", list(MoneyUnit))
-@pytest.mark.parametrize("by", ["unit", "district", "class"])
+@pytest.mark.parametrize("by", ["unit", "district", "place", "class"])
 def test_sums_equal_the_summary_to_the_fen(db: Session, by: str, unit: MoneyUnit) -> None:
-    expected: Summary = register.summary(db, by, EVERYTHING, WHOLE_CITY, month=OCTOBER)  # type: ignore[arg-type]
+    count_by = CountBy.PLACE if by == "place" else CountBy.UNIT
+    key: Grouping = "district" if by == "place" else by  # type: ignore[assignment]
+    expected: Summary = register.summary(db, key, EVERYTHING, WHOLE_CITY, month=OCTOBER, count_by=count_by)
     sheet = _opened(_contents(db, unit=unit))["汇总"]
-    head = {"unit": "责任单位", "district": "区县", "class": "类别"}[by]
-    first = next(cell.row for cell in sheet["A"] if cell.value == head)
+    head = {"unit": "责任单位", "district": "区县", "place": "区县（按落点分摊", "class": "类别"}[by]
+    first = next(cell.row for cell in sheet["A"] if str(cell.value).split("，")[0] == head)
     headings = [cell.value for cell in sheet[first]]
     figures = [expected.total, *(row.figures for row in expected.rows)]
     for offset, wanted in enumerate(figures, start=1):

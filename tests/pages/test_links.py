@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from pages.ui.links import OF_THE_FRAME, Asked, read
-from portfolio.domain.codes import Basis, Kind, Light, ProjectClass, Stage
+from portfolio.domain.codes import Basis, CountBy, Kind, Light, ProjectClass, Stage
 from portfolio.domain.filters import UNKNOWN, ProjectFilter, UnknownValue
 from portfolio.domain.money import MoneyUnit
 from portfolio.domain.periods import Month
@@ -98,6 +98,7 @@ def test_whatever_a_link_says_it_opens_a_view(catalogue: Catalogue, params: dict
         ("month", "2025-11"),
         ("month", "October"),
         ("lang", "fr"),
+        ("count", "fairly"),
         ("money", "dollar"),
         ("as", "370199"),
         ("min-plan", "much"),
@@ -113,6 +114,7 @@ def test_what_names_nothing_is_left_out_and_said(catalogue: Catalogue, parameter
         money=MoneyUnit.YI,
         viewed_as=None,
         presenting=False,
+        count_by=CountBy.UNIT,
         unknown=found.unknown,
     )
 

@@ -43,7 +43,7 @@ def test_the_page_says_what_is_known_with_its_basis(plan_database: str, monkeypa
         "机场二期改扩建工程", "Jinan Airport Phase II", "济南机场二期改扩建", "基础设施 （规划原文）", "改扩建",
         "历城区 （公开资料）", "济政发〔2025〕4号 三(一)一; 一(四)二", "700.00 亿元 公开发布 · A 权责单位自行发布",
         "总投资（机场工程） 439亿元 (B)", "总投资（全口径） 近700亿元 (A)", "市级重点项目", "演示数据",
-        "1280亿元÷326个×规模系数3.0", "未经证实的转载，不列地址", "示意位置", "约1.5公里",
+        "1280亿元÷326个×规模系数3.0", "未经证实的转载，不列地址", "示意位置", "约2公里",
     ):  # fmt: skip
         assert words_ in shown, words_
     assert "http://news.ijntv.cn/jn/jnms/2023-07-20/892833.html" in shown

@@ -4,12 +4,14 @@ import csv
 import json
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 import shapely
 
 from geodata import basemap, boundaries, crs
 from geodata.geometry import Point, from_geojson
+from portfolio.seed import places, places_table
 
 SEED = files("portfolio.seed")
 CJK = re.compile("[\u3400-\u9fff]")
@@ -19,25 +21,29 @@ MARGIN_M = 2_000
 
 CROSSINGS = ["JN25-008", "JN25-014", "JN25-015", "JN25-016", "JN25-217", "JN25-218", "JN25-227", "JN25-231", "JN25-232"]
 RIVER_OTHERS = ["JN25-105", "JN25-106", "JN25-210"]
-UNPLACED = {"outside_jinan", "not_published", "scattered", "networked", "virtual", "district_only"}
-REASONS = {"surveyed", "digitised", "geocoded", "admin_unit"}
-PUBLISHED_KM = {
-    "JN25-008": (23.999, 0.15),
-    "JN25-010": (40.3, 0.1),
-    "JN25-011": (25.5, 0.1),
-    "JN25-012": (12.2, 0.2),
-    "JN25-013": (30.55, 0.15),
-    "JN25-014": (5.8, 0.1),
-    "JN25-016": (9.675, 0.1),
-    "JN25-017": (8.2, 0.1),
-    "JN25-217": (7.748, 0.1),
-    "JN25-218": (6.742, 0.1),
-    "JN25-227": (90.521, 0.1),
-    "JN25-230": (76.7, 0.1),
-    "JN25-232": (5.837, 0.1),
-    "JN25-238": (6.6, 0.1),
+BANKS = {
+    "JN25-014": ("370105", "370105"),
+    "JN25-015": ("370114", "370115"),
+    "JN25-016": ("370114", "370115"),
+    "JN25-217": ("370112", "370105"),
+    "JN25-218": ("370104", "370105"),
+    "JN25-232": ("370114", "370115"),
 }
-"""Published length in Jinan and the share by which a sketch may miss it."""
+"""The districts on the right and on the left bank that a crossing joins; Tianqiao lies on both."""
+UNPLACED = {
+    "district_only",
+    "networked",
+    "no_outline",
+    "not_published",
+    "outside_jinan",
+    "programme",
+    "scattered",
+    "virtual",
+}
+REASONS = {"surveyed", "digitised", "geocoded", "admin_unit"}
+RADIUS_M = {"exact": (0, 100), "site": (200, 500), "street": (800, 3_000), "schematic": (400, 6_000)}
+TOWNSHIP_M = 5_000
+"""How large a township or a functional area may be where nothing finer is known."""
 
 
 def _features():
@@ -47,25 +53,31 @@ def _features():
 PLACED = {feature["properties"]["code"]: feature for feature in _features()}
 SHAPES = {code: from_geojson(feature["geometry"]) for code, feature in PLACED.items()}
 WITHOUT = {row["code"]: row for row in csv.DictReader(SEED.joinpath("unplaced.csv").read_text("utf-8").splitlines())}
-WORKS = {
-    row["code"]: row
-    for row in csv.DictReader(SEED.joinpath("projects.csv").read_text("utf-8").splitlines())
-    if row["kind"] == "project"
-}
+ROWS = {row["code"]: row for row in csv.DictReader(SEED.joinpath("projects.csv").read_text("utf-8").splitlines())}
+WORKS = {code: row for code, row in ROWS.items() if row["kind"] == "project"}
+FACTS = list(csv.DictReader(SEED.joinpath("facts.csv").read_text("utf-8").splitlines()))
 PINS = sorted(code for code, shape in SHAPES.items() if shape.geom_type == "Point")
 DRAWN = sorted(set(SHAPES) - set(PINS))
+MEASURED = sorted(code for code, feature in PLACED.items() if "published_km" in feature["properties"])
+WITH_STOPS = sorted(code for code, feature in PLACED.items() if "stops" in feature["properties"])
 
 
 def _districts(code):
-    return {district for district in WORKS[code]["located_in"].split(";") if district}
+    return {district for district in ROWS[code]["located_in"].split(";") if district}
 
 
-def test_each_of_the_150_works_is_either_placed_or_listed_with_a_reason():
+def test_each_row_is_either_placed_or_listed_with_a_reason():
     assert len(WORKS) == 150
     assert not set(PLACED) & set(WITHOUT)
-    assert set(PLACED) | set(WITHOUT) == set(WORKS)
+    assert set(PLACED) | set(WITHOUT) == set(ROWS)
     assert len(_features()) == len(PLACED)
-    assert len(PLACED) >= 90
+    assert len(set(PLACED) & set(WORKS)) >= 90
+
+
+def test_what_is_not_on_the_ground_has_no_place():
+    for code, row in ROWS.items():
+        if row["kind"] in ("programme", "portfolio", "product"):
+            assert code in WITHOUT, code
 
 
 @pytest.mark.parametrize("code", PINS)
@@ -99,12 +111,23 @@ def test_what_crosses_the_yellow_river_crosses_the_river_that_is_drawn(code):
     assert SHAPES[code].crosses(basemap.river())
 
 
-def test_crossings_in_the_city_begin_south_and_end_north_of_the_river():
-    for code in ("JN25-014", "JN25-217", "JN25-218"):
-        ends = shapely.get_coordinates(SHAPES[code])[[0, -1]]
-        south, north = sorted(float(latitude) for _, latitude in ends)
-        middle = float(shapely.get_coordinates(SHAPES[code].intersection(basemap.river()))[0, 1])
-        assert south + 0.01 < middle < north - 0.01
+@pytest.mark.parametrize("code", BANKS)
+def test_a_crossing_goes_once_from_land_in_one_district_to_land_in_the_other(code):
+    right, left = BANKS[code]
+    ends = [Point(latitude=y, longitude=x) for x, y in shapely.get_coordinates(SHAPES[code])[[0, -1]]]
+    assert {boundaries.district_of(end) for end in ends} == {right, left}
+    assert all(crs.distance_m(end.shape(), basemap.river()) > 500 for end in ends)
+    assert SHAPES[code].intersection(basemap.river()).geom_type == "Point"
+
+
+@pytest.mark.parametrize("code", sorted(set(DRAWN) - set(CROSSINGS) - set(RIVER_OTHERS) - {"JN25-154"}))
+def test_nothing_else_crosses_the_yellow_river(code):
+    assert not SHAPES[code].intersects(basemap.river())
+
+
+@pytest.mark.parametrize("code", PINS)
+def test_no_pin_stands_in_the_yellow_river(code):
+    assert crs.distance_m(SHAPES[code], basemap.river()) > 500
 
 
 def test_every_line_and_area_is_marked_as_schematic_and_no_pin_is():
@@ -112,13 +135,25 @@ def test_every_line_and_area_is_marked_as_schematic_and_no_pin_is():
     assert {PLACED[code]["properties"]["precision"] for code in PINS} <= {"exact", "site", "street"}
 
 
-def test_every_place_says_how_far_it_may_be_off():
-    by_precision = {"exact": (0, 50), "site": (300, 2_500), "street": (1_500, 5_000), "schematic": (400, 6_000)}
+def test_no_place_claims_more_than_its_radius_allows():
     for code, feature in PLACED.items():
-        radius = feature["properties"]["radius_m"]
-        low, high = by_precision[feature["properties"]["precision"]]
-        assert isinstance(radius, int)
-        assert low <= radius <= high, code
+        said = feature["properties"]
+        low, high = RADIUS_M[said["precision"]]
+        if said["reason"] == "admin_unit":
+            assert said["precision"] == "street", code
+            high = TOWNSHIP_M
+        assert isinstance(said["radius_m"], int)
+        assert low <= said["radius_m"] <= high, code
+
+
+def test_rows_on_the_very_same_point_say_so():
+    together: dict[tuple[float, float], list[str]] = {}
+    for code in PINS:
+        together.setdefault((SHAPES[code].x, SHAPES[code].y), []).append(code)
+    shared = {code for codes in together.values() if len(codes) > 1 for code in codes}
+    saying = {code for code in PINS if "同用一个" in PLACED[code]["properties"]["note"]}
+    assert shared == saying
+    assert all("share" in PLACED[code]["properties"]["note_en"] for code in shared)
 
 
 def test_every_place_says_how_and_from_what_it_was_made():
@@ -171,7 +206,47 @@ def test_coordinates_have_at_most_six_decimals_and_are_longitude_first():
         assert (coordinates[:, 0] > 100).all(), code
 
 
-@pytest.mark.parametrize("code", PUBLISHED_KM)
-def test_a_sketched_line_is_about_as_long_as_published(code):
-    kilometres, share = PUBLISHED_KM[code]
-    assert crs.length_m(SHAPES[code]) / 1_000 == pytest.approx(kilometres, rel=share)
+@pytest.mark.parametrize("code", MEASURED)
+def test_a_line_is_about_as_long_as_published(code):
+    said = PLACED[code]["properties"]
+    measured = crs.length_m(SHAPES[code]) / 1_000
+    if said["whole"]:
+        assert measured == pytest.approx(said["published_km"], rel=0.15)
+    else:
+        assert 2 < measured < said["published_km"] * 0.9
+
+
+@pytest.mark.parametrize("code", sorted(set(MEASURED) - {"JN25-238"}))
+def test_a_published_length_is_among_the_facts(code):
+    said = {
+        float(fact["number"]) / (1_000 if fact["number_unit"] == "m" else 1)
+        for fact in FACTS
+        if fact["project_code"] == code and fact["attribute"] == "length"
+    }
+    assert PLACED[code]["properties"]["published_km"] in said
+
+
+@pytest.mark.parametrize("code", WITH_STOPS)
+def test_stations_follow_the_line_in_order(code):
+    stops = PLACED[code]["properties"]["stops"]
+    assert all(stop["name"] and not CJK.search(stop["name_en"]) for stop in stops)
+    assert len({stop["name"] for stop in stops}) == len(stops)
+    assert all((stop["longitude"] is None) == (stop["latitude"] is None) for stop in stops)
+    known = [shapely.Point(stop["longitude"], stop["latitude"]) for stop in stops if stop["longitude"] is not None]
+    assert known
+    assert all(crs.distance_m(stop, SHAPES[code]) < 200 for stop in known)
+    along = [SHAPES[code].project(stop) for stop in known]
+    assert along == sorted(along)
+
+
+def test_stations_reach_the_register():
+    by_code = {place.code: places.columns(place) for place in places.places()}
+    stops = by_code["JN25-012"]["stops"]
+    assert [stop["name"] for stop in stops] == ["滩头", "曲家庄", "川流", "临港北路", "临空", "机场南"]
+    assert stops[1] == {"name": "曲家庄", "name_en": "Qujiazhuang", "longitude": None, "latitude": None}
+    assert by_code["JN25-005"]["stops"] is None
+
+
+def test_the_table_in_the_documentation_is_the_one_that_is_shipped():
+    written = Path(__file__).parents[2].joinpath("docs", "places.md").read_text("utf-8")
+    assert written == places_table.table()

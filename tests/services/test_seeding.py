@@ -73,6 +73,14 @@ def test_loading_again_changes_nothing(loaded: Session) -> None:
     assert contents(loaded) == before
 
 
+def test_loading_again_reads_each_table_and_not_each_row(loaded: Session) -> None:
+    asked: list[str] = []
+    connection = loaded.connection()
+    sa.event.listen(connection, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    seeding.load_plan(loaded)
+    assert 0 < len(asked) < 40
+
+
 def test_switching_to_the_facts_and_back_is_clean_both_ways(loaded: Session, facts_database: str) -> None:
     illustrative, versions = contents(loaded), [catalogues.data_version(loaded)]
     assert seeding.load_plan(loaded, facts_only=True).layer == seeding.FACTS

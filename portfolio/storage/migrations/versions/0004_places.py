@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.add_column("place", sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
     with op.batch_alter_table("place") as batch_op:
         batch_op.alter_column("version", server_default=None)
+    op.add_column("data_version", sa.Column("plan_edition", sa.String(length=20), nullable=True))
     op.create_table(
         "place_share",
         sa.Column("project_id", sa.Integer(), nullable=False),
@@ -40,4 +41,5 @@ def downgrade() -> None:
     op.drop_table("place_share")
     for column in ("version", "confirmed_at", "confirmed_by", "stops"):
         op.drop_column("place", column)
+    op.drop_column("data_version", "plan_edition")
     op.drop_column("project", "location_text")

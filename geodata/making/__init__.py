@@ -1,0 +1,1 @@
+"""How the gazetteer is made: sources in, `data/` out. Nothing here is needed to use it."""
