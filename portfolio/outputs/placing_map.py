@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from portfolio.language import Language, t, words
-from portfolio.outputs import escaping, map_base, project_map
+from portfolio.outputs import escaping, project_map
 
 _SCRIPTS = (
     "vendor/leaflet/leaflet.js",
@@ -48,11 +48,11 @@ def document(language: Language, *, approval_number: str | None = None) -> str:
             if key.startswith("placing_map.")
         },
         "settings": {"law": law},
-        "base": map_base.base(language),
+        "base": project_map.base(language),
     }
     return _PAGE.format(
         language=language.tag,
-        policy=project_map.CONTENT_POLICY.format(pictures="data:"),
+        policy=project_map.CONTENT_POLICY,
         title=escaping.text(t(language, "placing_map.region")),
         styles="".join(f"<style>{_asset(name)}</style>" for name in _STYLES),
         scripts="".join(f"<script>{_asset(name)}</script>" for name in _SCRIPTS),

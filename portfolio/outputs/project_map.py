@@ -227,5 +227,5 @@ def _settings(language: Language, tiles: Tiles, credits: tuple[str, ...]) -> dic
     }
 
 
-# The editor of places (``placing_map``) stands behind the same wall.
-CONTENT_POLICY, asset = _CONTENT_POLICY, _asset
+# The editor of places (``placing_map``) stands on the same ground, behind the same wall.
+CONTENT_POLICY, asset, base = _CONTENT_POLICY.format(pictures="data:"), _asset, map_base.base

@@ -116,7 +116,7 @@ ProjectMap.Ground = class {
     const [x, y] = view.degrees(at[0], at[1]);
     const far = course.map((point) => Math.hypot(point[0] - x, point[1] - y));
     const near = far.indexOf(Math.min(...far));
-    const reach = 45 * ratio;
+    const reach = 34 * ratio;
     const walk = (step) => {
       let index = near;
       while (course[index + step] && Math.hypot(course[index][0] - course[near][0], course[index][1] - course[near][1]) < reach) {
@@ -147,7 +147,7 @@ ProjectMap.Ground = class {
       const [x, y] = view.degrees(at[0], at[1]);
       return { text: name, x, y, style: { size: 12.5 * ratio, colour: ProjectMap.ink.neighbour, gap: 0.25 } };
     });
-    return [this.riverName(view, ratio), ...neighbours, ...grid];
+    return [...neighbours, this.riverName(view, ratio), ...grid];
   }
 
   // The box that a name takes, upright or turned.
@@ -160,12 +160,18 @@ ProjectMap.Ground = class {
     return [x - halfW, y - halfH, x + halfW, y + halfH];
   }
 
-  paintName(context, { text, x, y, turn = 0, style }) {
-    context.save();
-    context.translate(x, y);
+  // A name as a picture with its left upper corner: painted once, because halos take time.
+  pictureOf({ text, x, y, turn = 0, style }, box) {
+    const picture = document.createElement("canvas");
+    const pad = style.size * 0.4;
+    picture.width = Math.ceil(box[2] - box[0] + pad * 2);
+    picture.height = Math.ceil(box[3] - box[1] + pad * 2);
+    const [left, top] = [Math.round(box[0] - pad), Math.round(box[1] - pad)];
+    const context = picture.getContext("2d");
+    context.translate(x - left, y - top);
     context.rotate(turn);
     this.word(context, text, 0, 0, style);
-    context.restore();
+    return { picture, left, top };
   }
 
   // None where the data is shifted to fit its tiles: there a degree is not where it is written.

@@ -19,7 +19,7 @@ ProjectMap.Labels = class {
       const box = ground.boxOf(context, name);
       if (!free(box)) continue;
       taken.push(box);
-      this.fixed.push({ ...name, box });
+      this.fixed.push({ ...name, box, ...ground.pictureOf(name, box) });
     }
     const districts = this.base.districts.map((district) => this.measured(context, look, district, texts[district.code]));
     districts.sort((a, b) => a.room - b.room);
@@ -91,7 +91,7 @@ ProjectMap.Labels = class {
 
   paint(context, look, texts, words) {
     const { ratio } = look;
-    for (const name of this.fixed) words.paintName(context, name);
+    for (const { picture, left, top } of this.fixed) context.drawImage(picture, left, top);
     for (const label of this.placed) {
       const text = texts[label.code];
       const size = (label.small ? 11.5 : 13) * ratio;
@@ -158,11 +158,14 @@ ProjectMap.Crowd = class {
     if (!places) return;
     const { screen } = places;
     const weight = Math.min(1, 400 / Math.max(1, screen.count));
-    for (let index = 0; index < screen.count; index += 1) {
-      const column = Math.floor(screen.x[index] / this.cell);
-      const row = Math.floor(screen.y[index] / this.cell);
-      if (column >= 0 && row >= 0 && column < this.columns && row < this.rows) this.counts[row * this.columns + column] += weight;
-    }
+    for (let index = 0; index < screen.count; index += 1) this.add(screen.x[index], screen.y[index], weight);
+    for (const { x, y } of places.spots.badges) this.add(x, y, 2);
+  }
+
+  add(x, y, weight) {
+    const column = Math.floor(x / this.cell);
+    const row = Math.floor(y / this.cell);
+    if (column >= 0 && row >= 0 && column < this.columns && row < this.rows) this.counts[row * this.columns + column] += weight;
   }
 
   within([left, top, right, bottom]) {

@@ -69,3 +69,8 @@ ProjectMap.boxes = function (coordinates, starts) {
   }
   return boxes;
 };
+
+// Whether two boxes (left, top, right, bottom) share any part.
+ProjectMap.overlap = function (one, other) {
+  return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+};

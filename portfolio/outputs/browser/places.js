@@ -128,7 +128,9 @@ ProjectMap.Places = class {
       this.ring(context, look, { x, y, radius, style: this.style(this.symbolProject[symbol]), fill, edge: 0.5 });
     }
     for (const { x, y, members } of this.spots.badges) {
-      const radius = Math.max(...members.map((symbol) => this.symbolRadius[symbol])) * view.k;
+      let widest = 0;
+      for (const symbol of members) widest = Math.max(widest, this.symbolRadius[symbol]);
+      const radius = widest * view.k;
       if (radius > 20 * look.ratio) this.ring(context, look, { x, y, radius, style: ProjectMap.lights.no_plan, fill: 0.04, edge: 0.5 });
     }
   }

@@ -51,9 +51,8 @@ ProjectMap.PlacingGround = L.Renderer.extend({
     pen.setTransform(1, 0, 0, 1, 0, 0);
     ground.paint(pen, view, ratio, null);
     this.paintLying(view);
-    this.labels.place(pen, look, null, {});
+    this.labels.place(pen, look, null, {}, ground, false);
     this.labels.paint(pen, look, {}, ground);
-    ground.paintGridLabels(pen, ratio, frame);
   },
 
   paintLying(view) {

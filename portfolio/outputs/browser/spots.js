@@ -48,8 +48,9 @@ ProjectMap.Spots = class {
         places.put(members[0], x, y, x, y);
         continue;
       }
+      const chosen = look.selectedProject;
       const wanted = this.open === found.spot ||
-        members.some((symbol) => places.symbolProject[symbol] === look.selectedProject);
+        (chosen !== undefined && members.some((symbol) => places.symbolProject[symbol] === chosen));
       const size = this.size(members, look);
       const room = size * (0.9 + look.closer * 0.75);
       const layout = ProjectMap.spotLayout(wanted ? Math.min(members.length, 60) : members.length, size);
@@ -147,12 +148,13 @@ ProjectMap.Spots = class {
   // Lights on a spot with their numbers, the most serious first.
   lights(members) {
     const { places } = this;
-    const numbers = new Map();
-    for (const symbol of members) {
-      const light = places.classes[places.symbolProject[symbol]];
-      numbers.set(light, (numbers.get(light) || 0) + 1);
+    const numbers = new Uint32Array(places.lightNames.length);
+    for (const symbol of members) numbers[places.classes[places.symbolProject[symbol]]] += 1;
+    const found = [];
+    for (let light = numbers.length - 1; light > 0; light -= 1) {
+      if (numbers[light]) found.push([places.lightNames[light], numbers[light]]);
     }
-    return [...numbers].sort((a, b) => b[0] - a[0]).map(([light, number]) => [places.lightNames[light], number]);
+    return found;
   }
 
   // The badge at a point of the canvas, or null.

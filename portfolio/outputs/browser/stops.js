@@ -72,7 +72,3 @@ Object.assign(ProjectMap.Places.prototype, {
     }
   },
 });
-
-ProjectMap.overlap = function (one, other) {
-  return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
-};
