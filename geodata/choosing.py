@@ -189,7 +189,7 @@ def radius_of(entry: Bearer, precision: str) -> int:
 
 
 def confidence_of(entry: Bearer, found: Found, stated: divisions.Stated) -> float:
-    """Return how often such an answer holds; measured by `python -m benchmarks.places`."""
+    """Return a share of such answers that is safe to count on: `python -m benchmarks.places` measures more."""
     base = {naming.NAME: 0.9, naming.SAME: 0.85, naming.BESIDE: 0.75}[found.how]
     if stated.district is None and found.township is None:
         base -= 0.05

@@ -164,7 +164,7 @@ def _less(question: Question) -> Iterator[Candidate]:
         yield choosing.in_township(township, township.name, reason="in_township")
     elif stated.zone and stated.district is None:
         facts = {"zone": stated.zone}
-        yield nowhere("zone_without_outline", precision="city", name=stated.zone, confidence=0.7, facts=facts)
+        yield nowhere("zone_stated", precision="city", name=stated.zone, confidence=0.7, facts=facts)
     elif stated.district is not None:
         facts = {"words": stated.words, "district": divisions.district_name(stated.district)}
         yield nowhere("district_stated", precision="district", district=stated.district, confidence=0.85, facts=facts)

@@ -20,7 +20,7 @@ def best(text, district=None):
 NO_POINT = [
     # text, column, precision, district, reason
     ("高青至商河高速公路", None, "district", "370126", "line_ends_in"),
-    ("南部山区", None, "city", None, "zone_without_outline"),
+    ("南部山区", None, "city", None, "zone_stated"),
     ("市中区", None, "district", "370103", "district_stated"),
     ("济南市市中区", None, "district", "370103", "district_stated"),
     ("全市老旧小区改造", None, "unknown", None, "programme"),
