@@ -22,7 +22,8 @@ centre of a district. The classes:
   of the city. The radius says how far the sketch may be off.
 - Sources: *published* (location, ends or bounds in a report, named in `facts.csv`), *OSM* (a name in OpenStreetMap,
   © OpenStreetMap contributors, ODbL 1.0), *plan* (the district or name in the plan's text), *boundary* (derived from
-  district boundaries), *general knowledge* (of the city; a person has to confirm it).
+  district boundaries), *division codes* (the township that a village belongs to), *general knowledge* (of the city; a
+  person has to confirm it).
 - Lengths are measured in EPSG:4548. "of … km" is the published length; "part" means that only what lies in Jinan
   (or a little beyond) is drawn.
 """
@@ -32,6 +33,7 @@ SOURCES = (
     ("OpenStreetMap", "OSM"),
     ("as the plan states", "plan"),
     ("derived from district boundaries", "boundary"),
+    ("statistical division codes", "division codes"),
     ("general knowledge", "general knowledge"),
 )
 """What a source says in full, and the word for it in the table."""
