@@ -210,5 +210,6 @@ def _stops_still_on(db: Session, found: PlacingSubject, shape: BaseGeometry) -> 
         crs.distance_m(geometry.Point(latitude=stop["latitude"], longitude=stop["longitude"]).shape(), shape)
         <= _NEAR_LINE_M
         for stop in stops or ()
+        if stop["latitude"] is not None and stop["longitude"] is not None  # of some only the name is known
     )
     return stops if near and shape.geom_type.endswith("LineString") else None

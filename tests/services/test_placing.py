@@ -229,7 +229,10 @@ def test_a_guess_at_a_district_is_never_a_pin(db: Session, precision: Precision)
 
 
 def test_stations_stay_with_a_line_that_still_passes_them(db: Session) -> None:
-    stops = [{"name": "站", "name_en": "Station", "longitude": 117.03, "latitude": 36.70}]
+    stops = [
+        {"name": "站", "name_en": "Station", "longitude": 117.03, "latitude": 36.70},
+        {"name": "未知站", "name_en": "Known by name", "longitude": None, "latitude": None},
+    ]
     project = make_project(db, code="P")
     put_place(db, project, ACROSS, stops=stops)
     nearly = shapely.LineString([(116.98, 36.661), (117.03, 36.701), (117.06, 36.741)])
