@@ -58,6 +58,7 @@ class Proposal:
     method: str
     """How it came here: ``candidate``, ``moved``, ``drawn``, ``pasted``, ``uploaded`` or a method of the plan's."""
     source: str | None = None
+    source_en: str | None = None
     source_crs: str = "EPSG:4490"
     uses_osm: bool = False
     outside_jinan: bool = False
@@ -128,9 +129,10 @@ def place(db: Session, code: str, scope: Scope, act: Act, proposal: Proposal) ->
             "radius_m": proposal.radius_m,
             "method": proposal.method,
             "source": proposal.source,
-            "source_en": None,
+            "source_en": proposal.source_en,
             "source_crs": proposal.source_crs,
             "uses_osm": proposal.uses_osm,
+            **dict.fromkeys(("note", "note_en")),  # they explained the place that stood before
             "stops": _stops_still_on(db, found, proposal.geometry),
         },
     )
@@ -151,7 +153,7 @@ def unplace(db: Session, code: str, scope: Scope, act: Act, *, reason: str) -> N
             **place_notes.geometry_columns(None),
             "precision": (Precision.DISTRICT if only_district else Precision.UNKNOWN).value,
             "reason": reason,
-            **dict.fromkeys(("radius_m", "method", "source", "source_en", "source_crs", "stops")),
+            **dict.fromkeys(("radius_m", "method", "source", "source_en", "source_crs", "stops", "note", "note_en")),
             "uses_osm": False,
         },
     )

@@ -66,6 +66,7 @@ class PlacingSubject:
     radius_m: int | None
     method: str | None
     source: str | None
+    source_en: str | None
     source_crs: str | None
     uses_osm: bool
     confirmed_by: str | None
@@ -150,6 +151,7 @@ def subject(db: Session, code: str, scope: Scope) -> PlacingSubject | None:
         radius_m=None if place is None else place.radius_m,
         method=None if place is None else place.method,
         source=None if place is None else place.source,
+        source_en=None if place is None else place.source_en,
         source_crs=None if place is None else place.source_crs,
         uses_osm=place is not None and place.uses_osm,
         confirmed_by=None if place is None else place.confirmed_by,
