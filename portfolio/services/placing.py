@@ -99,7 +99,7 @@ def subject(db: Session, code: str, scope: Scope) -> PlacingSubject:
 def history(db: Session, code: str, scope: Scope) -> list[HistoryRow]:
     """What was done to the place of a project, newest first. Raises UnknownCode also outside the scope."""
     subject(db, code, scope)
-    return histories.of_subject(db, code, actions="place.")
+    return histories.of_subject(db, code, actions="place")
 
 
 def confirm(db: Session, code: str, scope: Scope, act: Act) -> None:
