@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from shapely.geometry.base import BaseGeometry
 
-from pages.ui import messages, placing_acts, placing_state, placing_words
+from pages.ui import messages, placing_acts, placing_state, placing_words, session
 from pages.ui.markup import tag
 from pages.ui.placing_state import DRAWN, STANDING, Draft
 from pages.ui.session import View
@@ -14,7 +15,7 @@ from portfolio.errors import PlaceRefused
 from portfolio.language import Language, t, words
 from portfolio.services import placing, placing_search
 from portfolio.services.placing import NO_PLACE_REASONS, PlacingSubject, QueueRow
-from portfolio.services.placing_search import Suggestion
+from portfolio.services.placing_search import Comparison, Suggestion
 
 _PRECISIONS = (Precision.EXACT, Precision.SITE, Precision.STREET, Precision.SCHEMATIC)
 _LONGEST_RADIUS = 50_000
@@ -134,6 +135,22 @@ def comparison(view: View, work: Work, held: Draft) -> None:
     found = placing_search.compare(work.subject, proposed.geometry)
     lines = placing_words.change(language, found)
     st.html(tag("p", " · ".join(lines), cls="placing-change"))
+    for finding in _findings(view, work, proposed.geometry, found):
+        messages.show(finding, "warning")
+
+
+def _findings(view: View, work: Work, shape: BaseGeometry, found: Comparison) -> list[str]:
+    """What is odd about it and has to be looked at, but is no reason to refuse it."""
+    language, said = view.language, []
+    stated = work.subject.districts
+    if stated and found.districts_after and not set(stated) & set(found.districts_after):
+        said.append(t(language, "placing.other_district", stated=placing_words.districts(language, stated)))
+    with session.reading() as db:
+        same = placing.on_the_same_point(db, work.subject, shape, view.scope)
+    if same:
+        names = "、".join(name for _, name in same[:3])
+        said.append(t(language, "placing.same_point", count=len(same), names=names))
+    return said
 
 
 def buttons(view: View, work: Work, held: Draft | None) -> None:

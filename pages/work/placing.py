@@ -74,7 +74,6 @@ def taken_up(code: str | None, rows: Sequence[QueueRow]) -> Work | None:
 def draw(work: Work, held: Draft | None) -> None:
     """The map of the project at work."""
     standing = None if held is not None and held.as_it_stands else placing_state.standing(work.subject)
-    osm = work.subject.uses_osm or any(item.uses_osm for item in work.suggestions)
     placing_map.show(
         PlacingState(
             code=work.subject.code,
@@ -85,7 +84,7 @@ def draw(work: Work, held: Draft | None) -> None:
             chosen=None if held is None else held.chosen,
             candidates=work.suggestions,
             districts=work.subject.districts,
-            credits=t(view.language, "map_page.credit_osm") if osm else "",
+            credits=t(view.language, "map_page.credit_osm"),
         ),
         language=view.language,
         height=HEIGHT,

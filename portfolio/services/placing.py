@@ -102,6 +102,13 @@ def history(db: Session, code: str, scope: Scope) -> list[HistoryRow]:
     return histories.of_subject(db, code, actions="place")
 
 
+def on_the_same_point(db: Session, found: PlacingSubject, shape: BaseGeometry, scope: Scope) -> list[tuple[str, str]]:
+    """Code and name of other projects of the scope that stand on exactly this point; a line or an area is none."""
+    if shape.geom_type != "Point":
+        return []
+    return placing_queue.on_the_same_point(db, geometry.to_wkb(shape), but=found.id, scope=scope)
+
+
 def confirm(db: Session, code: str, scope: Scope, act: Act) -> None:
     """Say that the place that stands is right, or that there is none for the reason that stands."""
     found = _to_change(db, code, scope, act)

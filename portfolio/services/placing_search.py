@@ -1,19 +1,27 @@
 """What a person may choose from: candidates for a place, found in words; and what a choice would change."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata import boundaries, crs, geocoding, geometry
+from geodata import boundaries, crs, geocoding, geometry, mentions
 from geodata.geocoding import Candidate
 from portfolio.domain.codes import DRAWN_PRECISIONS
 from portfolio.storage.placing_queue import PlacingSubject
 
 GeoJson = Mapping[str, Any]
 MOST = 6
+_SHORTEST = 3
+_BETWEEN = re.compile(
+    r"[，。；、：:,;（）()“”\"—–~～/]|以[东南西北]|之间|方向|经过|途经|[东南西北]端|[东南西北]口|[至到与和接跨沿经]"
+)
+_AROUND = re.compile(
+    r"^(?:起点|终点|位于|起于|止于|近|起|止|在|[东南西北]至)+|(?:附近|一带|路口|交叉口|驻地|片区内|[东南西北]侧|上游.*|下游.*)+$"
+)
 _SAME_M = 30
 """Two answers this near to each other with the same name are one."""
 
@@ -51,17 +59,38 @@ class Comparison:
 
 
 def suggestions(subject: PlacingSubject) -> list[Suggestion]:
-    """Candidates that can be drawn, best first: what the location text says before what the name says."""
+    """Candidates that can be drawn, best first: what whole texts mean, then what parts of them name.
+
+    A part, such as one end of a road, is only a hint where the project is; it comes after every whole answer, and after
+    it places whose names are merely like a word of the text.
+    """
     district = subject.districts[0] if len(subject.districts) == 1 else None
+    whole = list(_texts(subject))
+    parts = [part for text in whole for part in _parts(text) if part not in whole]
+    recalled = [
+        (candidate, candidate.geometry)
+        for text in whole
+        for candidate in mentions.mentioned(text, districts=subject.districts, limit=MOST)
+        if candidate.geometry is not None
+    ]
+    recalled.sort(key=lambda pair: -pair[0].confidence)
+    answers = [*_answers(whole, district), *_answers(dict.fromkeys(parts), district), *recalled]
     found: list[tuple[Candidate, BaseGeometry]] = []
-    for text in _texts(subject):
+    for candidate, shape in answers:
+        if len(found) < MOST and not any(_same(candidate, shape, *other) for other in found):
+            found.append((candidate, shape))
+    return [_suggestion(number, *pair) for number, pair in enumerate(found, start=1)]
+
+
+def _answers(texts: Iterable[str], district: str | None) -> list[tuple[Candidate, BaseGeometry]]:
+    """What can be drawn of the answers, the surest first."""
+    found = []
+    for text in texts:
         for candidate in geocoding.find(text, district=district, limit=MOST):
             shape = candidate.geometry or (candidate.point and candidate.point.shape())
-            drawn = candidate.precision in DRAWN_PRECISIONS
-            if shape is not None and drawn and not any(_same(candidate, shape, *other) for other in found):
+            if shape is not None and candidate.precision in DRAWN_PRECISIONS:
                 found.append((candidate, shape))
-    found.sort(key=lambda pair: -pair[0].confidence)
-    return [_suggestion(number, *pair) for number, pair in enumerate(found[:MOST], start=1)]
+    return sorted(found, key=lambda pair: -pair[0].confidence)
 
 
 def compare(subject: PlacingSubject, proposed: BaseGeometry) -> Comparison:
@@ -85,6 +114,14 @@ def _texts(subject: PlacingSubject) -> Iterator[str]:
         if text.strip() and text not in seen:
             seen.add(text)
             yield text.strip()
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The places that a text strings together: «南端蓝翔中路，北端龙湖湿地公园» names two."""
+    for part in _BETWEEN.split(text):
+        bare = _AROUND.sub("", part.strip())
+        if len(bare) >= _SHORTEST:
+            yield bare
 
 
 def _same(one: Candidate, shape: BaseGeometry, other: Candidate, other_shape: BaseGeometry) -> bool:

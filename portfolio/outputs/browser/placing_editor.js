@@ -15,7 +15,7 @@ ProjectMap.PlacingEditor = class {
     this.words = setup.words;
     this.announce = () => {};
     map.createPane("ground").style.zIndex = 150;
-    this.ground = new ProjectMap.PlacingGround(setup.base);
+    this.ground = new ProjectMap.PlacingGround(setup.base, setup.known);
     this.home = L.latLngBounds(setup.base.box);
     map.fitBounds(this.home, { animate: false });
     this.ground.addTo(map);
