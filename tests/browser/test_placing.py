@@ -71,11 +71,15 @@ class Mouse:
         self.page = page
         self.clicks = 0
 
-    def choose(self, number: int) -> None:
-        option = self.page.locator("[data-testid=stRadioOption]", has_text=re.compile(rf"^{number} "))
+    def choose(self) -> bool:
+        """Click the first candidate. False where there is none and what stands is all there is to agree with."""
+        option = self.page.locator("[data-testid=stRadioOption]", has_text=re.compile("^1 "))
+        if option.count() == 0:
+            return False
         option.click()
         self.clicks += 1
         expect(option).to_have_attribute("data-selected", "true")
+        return True
 
     def confirm(self) -> None:
         self.page.locator(".st-key-placing-confirm button").click()
@@ -94,17 +98,23 @@ def test_three_projects_are_two_clicks_each_and_the_map_stays(opened, served, da
     begin(page, first[0].code, language)
     page.locator("iframe").evaluate("frame => frame.setAttribute('data-first', '')")
     mouse = Mouse(page)
+    chosen = {}
     for here, following in pairwise(first):
         at_work(page, here.code)
-        mouse.choose(1)
+        chosen[here.code] = mouse.choose()
         mouse.confirm()
         at_work(page, following.code)
-    assert mouse.clicks == 2 * 3
+    assert any(chosen.values())
+    assert mouse.clicks == 3 + sum(chosen.values()) <= 2 * 3
     assert page.locator("iframe[data-first]").count() == 1, "the map is built once"
     for was in first[:3]:
         found = subject(database, was.code)
-        assert found.geometry not in (None, was.geometry)
-        assert (found.method, found.confirmed_by) == ("candidate", "王工")
+        assert found.confirmed_by == "王工"
+        if chosen[was.code]:
+            assert found.geometry not in (None, was.geometry)
+            assert found.method == "candidate"
+        else:
+            assert found.geometry == was.geometry
 
 
 def test_a_point_is_dragged(opened, served, database: str) -> None:
@@ -153,7 +163,7 @@ def test_a_line_is_drawn_with_a_vertex_taken_back(opened, served, database: str)
     assert (found.method, found.precision) == ("drawn", "schematic")
 
 
-def test_keys_choose_confirm_and_turn_pages(opened, served, database: str) -> None:
+def test_keys_turn_pages_and_confirm(opened, served, database: str) -> None:
     first, second, *_ = queue(database)
     page = opened(f"{served(database)}/placing", until="iframe")
     begin(page, first.code)
@@ -161,8 +171,6 @@ def test_keys_choose_confirm_and_turn_pages(opened, served, database: str) -> No
     at_work(page, second.code)
     page.keyboard.press("ArrowLeft")
     at_work(page, first.code)
-    page.keyboard.press("1")
-    expect(page.locator("[data-testid=stRadioOption][data-selected]").first).to_contain_text("1")
     page.keyboard.press("Enter")
     at_work(page, second.code)
     assert subject(database, first.code).confirmed_by == "王工"
