@@ -42,8 +42,10 @@ def candidates(view: View, work: Work, held: Draft | None) -> None:
     options = [*([STANDING] if work.subject.geometry is not None else []), *by_number]
     if held is not None and held.chosen == DRAWN:
         options.append(DRAWN)
+    if not work.suggestions:
+        why = placing_words.reason(language, *placing_search.why_none(work.subject)).rstrip("。.")
+        st.html(tag("p", t(language, "placing.no_candidates", reason=why), cls="quiet placing-none"))
     if not options:
-        st.html(tag("p", t(language, "placing.no_candidates"), cls="quiet placing-none"))
         return
     key = f"placing choice {work.key} {language}"
     st.session_state[key] = None if held is None else held.chosen

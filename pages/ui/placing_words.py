@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from geodata import boundaries
+from geodata import boundaries, reasons
 from portfolio.language import NOT_KNOWN, Language, named, t, words
 from portfolio.services.placing_search import Comparison, Suggestion
 
@@ -44,23 +44,17 @@ def why(language: Language, item: Suggestion) -> str:
 
 
 def reason(language: Language, code: str, facts: Mapping[str, str]) -> str:
-    """A candidate's reason; one that nobody has words for yet stands for itself."""
-    return _said(language, f"placing.reason_{code}", code, facts)
-
-
-def source(language: Language, code: str) -> str:
-    """Where a candidate's position is from."""
-    return _said(language, f"placing.source_{code}", code, {})
-
-
-def _said(language: Language, key: str, code: str, facts: Mapping[str, str]) -> str:
-    text = words(language).get(key)
-    if text is None:
-        return code
+    """A candidate's reason; one that nobody has words for stands for itself."""
+    text = words(language).get(f"placing.reason_{code}") or reasons.sentences()[language.value].get(code, code)
     try:
         return text.format(**facts)
     except (KeyError, IndexError):
         return code
+
+
+def source(language: Language, code: str) -> str:
+    """Where a candidate's position is from."""
+    return words(language).get(f"placing.source_{code}", code)
 
 
 def change(language: Language, found: Comparison) -> list[str]:

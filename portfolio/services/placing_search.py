@@ -82,6 +82,13 @@ def suggestions(subject: PlacingSubject) -> list[Suggestion]:
     return [_suggestion(number, *pair) for number, pair in enumerate(found, start=1)]
 
 
+def why_none(subject: PlacingSubject) -> tuple[str, Mapping[str, str]]:
+    """Why the words give no place that can be drawn: a code of `geodata.reasons` with its facts."""
+    district = subject.districts[0] if len(subject.districts) == 1 else None
+    best = geocoding.find(next(_texts(subject), subject.name), district=district, limit=1)[0]
+    return best.reason, dict(best.facts)
+
+
 def _answers(texts: Iterable[str], district: str | None) -> list[tuple[Candidate, BaseGeometry]]:
     """What can be drawn of the answers, the surest first."""
     found = []
