@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from geodata import boundaries, reasons
+from geodata import boundaries
+from geodata import words as ground
 from portfolio.language import NOT_KNOWN, Language, named, t, words
 from portfolio.services.placing_search import Comparison, Suggestion
 
@@ -45,7 +46,7 @@ def why(language: Language, item: Suggestion) -> str:
 
 def reason(language: Language, code: str, facts: Mapping[str, str]) -> str:
     """A candidate's reason; one that nobody has words for stands for itself."""
-    text = words(language).get(f"placing.reason_{code}") or reasons.sentences()[language.value].get(code, code)
+    text = words(language).get(f"placing.reason_{code}") or ground.words(language.value).get(f"reason_{code}", code)
     try:
         return text.format(**facts)
     except (KeyError, IndexError):

@@ -83,7 +83,7 @@ def suggestions(subject: PlacingSubject) -> list[Suggestion]:
 
 
 def why_none(subject: PlacingSubject) -> tuple[str, Mapping[str, str]]:
-    """Why the words give no place that can be drawn: a code of `geodata.reasons` with its facts."""
+    """Why the words give no place that can be drawn: a code with its facts, in the words of `geodata`."""
     district = subject.districts[0] if len(subject.districts) == 1 else None
     best = geocoding.find(next(_texts(subject), subject.name), district=district, limit=1)[0]
     return best.reason, dict(best.facts)
