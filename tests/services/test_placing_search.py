@@ -13,7 +13,7 @@ from portfolio.domain.people import WHOLE_CITY
 from portfolio.errors import PlaceRefused
 from portfolio.services import placing, placing_paste, placing_search
 from portfolio.services.placing import PlacingSubject
-from portfolio.storage.shares import held
+from portfolio.storage import place_shares
 
 
 def subject(db: Session, **said: object) -> PlacingSubject:
@@ -60,9 +60,10 @@ def test_a_placed_line_has_its_shares_in_the_same_transaction(db: Session) -> No
     act = placing.Act(actor="王工", at=datetime(2025, 10, 20, tzinfo=UTC), version=0)
     proposal = placing.Proposal(line, placing.Precision.SCHEMATIC, 500, "digitised", "drawn")
     placing.place(db, "P", WHOLE_CITY, act, proposal)
-    rows = held(db, frozenset({project.id}))[project.id]
-    assert len(rows) > 1
-    assert sum(row.parts for row in rows) == 1_000_000_000
+    shares = place_shares.held(db, [project.id])[project.id]
+    assert len(shares.parts) > 1
+    assert sum(shares.parts.values()) == 1_000_000_000
+    assert shares.place_version == placing.subject(db, "P", WHOLE_CITY).version
 
 
 @pytest.mark.parametrize("system", ["wgs84", "gcj02", "bd09"])
