@@ -12,13 +12,14 @@ from pages.ui.placing_state import DRAWN, STANDING, Draft
 from pages.ui.session import View
 from portfolio.domain.codes import Precision
 from portfolio.errors import PlaceRefused
-from portfolio.language import Language, t, words
+from portfolio.language import Language, named, t, words
 from portfolio.services import placing, placing_search
 from portfolio.services.placing import NO_PLACE_REASONS, PlacingSubject, QueueRow
 from portfolio.services.placing_search import Comparison, Suggestion
 
 _PRECISIONS = (Precision.EXACT, Precision.SITE, Precision.STREET, Precision.SCHEMATIC)
 _LONGEST_RADIUS = 50_000
+_SHOWN = "placing choice shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,28 @@ class Work:
         return f"{self.subject.code} {self.subject.version}"
 
 
+def _choice_key(work: Work) -> str:
+    return f"placing choice {work.key}"
+
+
+def in_hand(work: Work) -> Draft | None:
+    """The place in hand now, also while a choice of the list is still on its way: the last click counts."""
+    key = _choice_key(work)
+    if key in st.session_state and st.session_state[key] != st.session_state.get(_SHOWN):
+        placing_state.choose(work.subject, work.suggestions, st.session_state[key])
+        st.session_state[_SHOWN] = st.session_state[key]
+    return placing_state.draft(work.subject)
+
+
+def _take_in_hand(work: Work) -> None:
+    in_hand(work)
+
+
+def confirm(work: Work) -> None:
+    """Say that the place in hand is right, and go on."""
+    placing_acts.save(work.subject, in_hand(work), work.rows)
+
+
 def candidates(view: View, work: Work, held: Draft | None) -> None:
     """Choose one: one click."""
     language = view.language
@@ -47,8 +70,8 @@ def candidates(view: View, work: Work, held: Draft | None) -> None:
         st.html(tag("p", t(language, "placing.no_candidates", reason=why), cls="quiet placing-none"))
     if not options:
         return
-    key = f"placing choice {work.key} {language}"
-    st.session_state[key] = None if held is None else held.chosen
+    key = _choice_key(work)
+    st.session_state[key] = st.session_state[_SHOWN] = None if held is None else held.chosen
 
     def name(number: int) -> str:
         if number in by_number:
@@ -68,7 +91,8 @@ def candidates(view: View, work: Work, held: Draft | None) -> None:
         format_func=name,
         captions=[caption(number) for number in options],
         key=key,
-        on_change=lambda: placing_state.choose(work.subject, work.suggestions, st.session_state[key]),
+        on_change=_take_in_hand,
+        args=(work,),
     )
 
 
@@ -92,7 +116,9 @@ def grading(view: View, work: Work, held: Draft) -> None:
 
     def graded() -> None:
         radius: int | None = st.session_state[radius_key]
-        placing_state.grade(held, precision=st.session_state[precision_key], radius_m=radius)
+        now = in_hand(work)
+        if now is not None:
+            placing_state.grade(now, precision=st.session_state[precision_key], radius_m=radius)
 
     left, right = st.columns([5, 3], gap="small", vertical_alignment="bottom")
     with left:
@@ -150,7 +176,7 @@ def _findings(view: View, work: Work, shape: BaseGeometry, found: Comparison) ->
     with session.reading() as db:
         same = placing.on_the_same_point(db, work.subject, shape, view.scope)
     if same:
-        names = "、".join(name for _, name in same[:3])
+        names = "、".join(named(language, zh=item.name, en=item.name_en) for item in same[:3])
         said.append(t(language, "placing.same_point", count=len(same), names=names))
     return said
 
@@ -173,8 +199,8 @@ def buttons(view: View, work: Work, held: Draft | None) -> None:
             type="primary",
             width="stretch",
             disabled=nobody or nothing,
-            on_click=placing_acts.save,
-            args=(subject, held, work.rows),
+            on_click=confirm,
+            args=(work,),
         )
         st.button(
             t(language, "placing.next"),

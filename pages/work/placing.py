@@ -102,7 +102,7 @@ def follow(work: Work, held: Draft | None, event: PlacingEvent) -> None:
         placing_state.draw(work.subject, event.geometry, event.how)
     elif event.kind == "confirm":
         if held is not None or work.subject.reason is not None:
-            placing_acts.save(work.subject, held, work.rows)
+            placing_choice.confirm(work)
     elif event.kind in ("previous", "next"):
         placing_acts.turn(work.subject.code, work.rows, 1 if event.kind == "next" else -1)
 

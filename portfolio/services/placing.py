@@ -19,6 +19,7 @@ from portfolio.services import place_notes, place_shares
 from portfolio.storage import catalogues, histories, place_changes, placing_queue
 from portfolio.storage.histories import HistoryRow
 from portfolio.storage.placing_queue import OPEN, PlacingSubject, QueueRow, Waiting
+from portfolio.storage.rows import Named
 
 __all__ = ["NO_PLACE_REASONS", "OPEN", "HistoryRow", "PlacingSubject", "QueueRow", "Waiting"]
 
@@ -102,8 +103,8 @@ def history(db: Session, code: str, scope: Scope) -> list[HistoryRow]:
     return histories.of_subject(db, code, actions="place")
 
 
-def on_the_same_point(db: Session, found: PlacingSubject, shape: BaseGeometry, scope: Scope) -> list[tuple[str, str]]:
-    """Code and name of other projects of the scope that stand on exactly this point; a line or an area is none."""
+def on_the_same_point(db: Session, found: PlacingSubject, shape: BaseGeometry, scope: Scope) -> list[Named]:
+    """Other projects of the scope that stand on exactly this point; a line or an area is none."""
     if shape.geom_type != "Point":
         return []
     return placing_queue.on_the_same_point(db, geometry.to_wkb(shape), but=found.id, scope=scope)

@@ -56,7 +56,7 @@ def queue(database: str) -> list[PlacingSubject]:
 
 def begin(page: Page, code: str, language: str = "zh_CN") -> Frame:
     """Give the name, once a session, and wait for the map of the project."""
-    page.wait_for_function(PAINTED, arg=code)
+    page.wait_for_function(PAINTED, arg=code, timeout=60_000)
     page.get_by_placeholder(WORDS[language]["who"]).fill("王工")
     page.keyboard.press("Enter")
     expect(page.locator(".placing-who-missing")).to_have_count(0)
@@ -87,8 +87,9 @@ class Mouse:
 
 
 def at_work(page: Page, code: str) -> None:
-    page.wait_for_function(PAINTED, arg=code)
-    expect(page.locator(".placing-text h2 a").first).to_have_attribute("href", re.compile(f"id={code}"))
+    page.wait_for_function(PAINTED, arg=code, timeout=60_000)
+    page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
+    expect(page.locator(".placing-text h2 a")).to_have_attribute("href", re.compile(f"id={code}"))
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -180,6 +181,6 @@ def test_hostile_names_stay_text_in_the_list_and_on_the_map(opened, served, data
     codes = hostile_names.rename(database, hostile_names.HOSTILE)
     for code in codes[:2]:
         page = opened(f"{served(database)}/placing?id={code}&lang=en", until="iframe")
-        page.wait_for_function(PAINTED, arg=code)
+        page.wait_for_function(PAINTED, arg=code, timeout=60_000)
         for frame in page.frames:
             assert frame.evaluate("typeof window.hurt") == "undefined"

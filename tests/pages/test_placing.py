@@ -115,6 +115,16 @@ def test_a_candidate_and_confirm_are_two_clicks(plan_database: str, monkeypatch:
     assert actions(plan_database, STANDING) == [("王工", "place.set")]
 
 
+def test_the_last_click_counts_also_while_the_choice_is_still_on_its_way(
+    plan_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both clicks in one run, as they come from a quick hand or over a slow line."""
+    app = open_placing(monkeypatch, plan_database)
+    choices(app).set_value(1)
+    pressed(app, "confirm")
+    assert subject(plan_database, STANDING).method == "candidate"
+
+
 def test_no_place_is_one_click_and_taken_back_by_another(plan_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     app = open_placing(monkeypatch, plan_database, id=STANDING)
     before = subject(plan_database, STANDING)

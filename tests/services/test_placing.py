@@ -275,3 +275,12 @@ def test_what_was_said_of_the_old_place_does_not_stand_beside_the_new_one(db: Se
     before = placing.history(db, "P", WHOLE_CITY)[0].before
     assert before is not None
     assert before["note"] == "取街道中心"
+
+
+def test_others_on_exactly_that_point_are_named(db: Session) -> None:
+    for code, shape in (("one", BIG_SPRING), ("two", BIG_SPRING), ("near", NEAR_BY), ("line", ACROSS)):
+        put_place(db, make_project(db, code=code), shape)
+    found = placing.subject(db, "one", WHOLE_CITY)
+    assert [item.code for item in placing.on_the_same_point(db, found, BIG_SPRING, WHOLE_CITY)] == ["two"]
+    assert placing.on_the_same_point(db, found, BIG_SPRING, Scope(frozenset({"370114"}))) == []
+    assert placing.on_the_same_point(db, found, ACROSS, WHOLE_CITY) == []
