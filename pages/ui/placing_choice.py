@@ -1,21 +1,19 @@
 """The place in hand: candidates to choose from, how well it is known, what would change, and the buttons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import streamlit as st
-from shapely.geometry.base import BaseGeometry
 
-from pages.ui import messages, placing_acts, placing_state, placing_words, session
+from pages.ui import placing_acts, placing_state, placing_words
 from pages.ui.markup import tag
 from pages.ui.placing_state import DRAWN, STANDING, Draft
 from pages.ui.session import View
 from portfolio.domain.codes import Precision
-from portfolio.errors import PlaceRefused
-from portfolio.language import Language, named, t, words
-from portfolio.services import placing, placing_search
+from portfolio.language import Language, t, words
+from portfolio.services import placing_search
 from portfolio.services.placing import NO_PLACE_REASONS, PlacingSubject, QueueRow
-from portfolio.services.placing_search import Comparison, Suggestion
+from portfolio.services.placing_search import Suggestion
 
 _PRECISIONS = (Precision.EXACT, Precision.SITE, Precision.STREET, Precision.SCHEMATIC)
 _LONGEST_RADIUS = 50_000
@@ -143,42 +141,6 @@ def grading(view: View, work: Work, held: Draft) -> None:
 
 def _is_point(held: Draft) -> bool:
     return str(held.geometry.get("type")).endswith("Point")
-
-
-def comparison(view: View, work: Work, held: Draft) -> None:
-    """What would change, and what is wrong with it."""
-    language = view.language
-    try:
-        proposed = placing_state.proposal(held)
-        placing.check(proposed)
-    except PlaceRefused as refusal:
-        messages.show_error(refusal, language)
-        if refusal.facts.get("reason") == "outside_jinan":
-            st.button(
-                t(language, "placing.say_outside"),
-                key=f"placing outside {work.key}",
-                on_click=lambda: placing_state.hold(replace(held, outside_jinan=True, as_it_stands=False)),
-            )
-        return
-    found = placing_search.compare(work.subject, proposed.geometry)
-    lines = placing_words.change(language, found)
-    st.html(tag("p", " · ".join(lines), cls="placing-change"))
-    for finding in _findings(view, work, proposed.geometry, found):
-        messages.show(finding, "warning")
-
-
-def _findings(view: View, work: Work, shape: BaseGeometry, found: Comparison) -> list[str]:
-    """What is odd about it and has to be looked at, but is no reason to refuse it."""
-    language, said = view.language, []
-    stated = work.subject.districts
-    if stated and found.districts_after and not set(stated) & set(found.districts_after):
-        said.append(t(language, "placing.other_district", stated=placing_words.districts(language, stated)))
-    with session.reading() as db:
-        same = placing.on_the_same_point(db, work.subject, shape, view.scope)
-    if same:
-        names = "、".join(named(language, zh=item.name, en=item.name_en) for item in same[:3])
-        said.append(t(language, "placing.same_point", count=len(same), names=names))
-    return said
 
 
 def buttons(view: View, work: Work, held: Draft | None) -> None:

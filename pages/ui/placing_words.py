@@ -58,6 +58,21 @@ def source(language: Language, code: str) -> str:
     return words(language).get(f"placing.source_{code}", code)
 
 
+def finding(language: Language, code: str, facts: Mapping[str, str]) -> str:
+    """A finding with what to do; districts by their names."""
+    said = dict(facts)
+    for name in ("stated", "actual"):
+        if name in said:
+            said[name] = districts(language, tuple(said[name].split(",")))
+    text = t(language, f"findings.{code}", **said)
+    return f"{text} ({facts['names']})" if code == "shared_point" and facts.get("names") else text
+
+
+def refusal(language: Language, code: str, facts: Mapping[str, str]) -> str:
+    """Why a file was not taken, and what to do."""
+    return t(language, f"findings.refused_{code}", **facts)
+
+
 def change(language: Language, found: Comparison) -> list[str]:
     """What changes on the ground, one thing a line."""
     lines = []

@@ -8,6 +8,7 @@ from pages.ui import (
     cached_placing,
     messages,
     placing_acts,
+    placing_change,
     placing_choice,
     placing_head,
     placing_input,
@@ -15,6 +16,7 @@ from pages.ui import (
     placing_queue,
     placing_state,
     placing_text,
+    placing_upload,
     session,
 )
 from pages.ui.placing_choice import Work
@@ -52,10 +54,11 @@ def workplace() -> None:
         placing_choice.buttons(view, work, held)
         placing_choice.candidates(view, work, held)
         if held is not None:
-            placing_choice.comparison(view, work, held)
+            placing_change.show(view, work, held)
             placing_choice.grading(view, work, held)
         placing_choice.without_place(view, work)
         placing_input.coordinates(view, work)
+        placing_upload.draw(view, work)
         st.html(placing_text.card(view, work.subject))
 
 

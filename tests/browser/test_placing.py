@@ -1,10 +1,11 @@
 """定位 in a real Chromium with a mouse: clicks are counted, points are dragged, lines are drawn, nothing calls far."""
 
+import json
 import re
 from itertools import pairwise
 from pathlib import Path
 
-import hostile_names
+import hostile
 import pytest
 from playwright.sync_api import Frame, Page, expect
 from sqlalchemy.orm import Session
@@ -164,6 +165,32 @@ def test_a_line_is_drawn_with_a_vertex_taken_back(opened, served, database: str)
     assert (found.method, found.precision) == ("drawn", "schematic")
 
 
+def test_a_file_is_uploaded_and_its_feature_of_this_project_taken(
+    opened, served, database: str, tmp_path: Path
+) -> None:
+    was = next(row for row in queue(database) if row.geometry is None)
+    places = {"另一个": [117.3, 36.5], was.name: [117.01, 36.67]}
+    features = [
+        {"type": "Feature", "properties": {"名称": name}, "geometry": {"type": "Point", "coordinates": place}}
+        for name, place in places.items()
+    ]
+    file = tmp_path / "选址.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    page = opened(f"{served(database)}/placing?id={was.code}", until="iframe")
+    frame = begin(page, was.code)
+    page.get_by_text("上传图形文件").click()
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("选址.geojson")).to_be_visible()
+    page.locator("[data-testid=stExpander]", has_text="上传图形文件").get_by_role("button", name="放到图上").click()
+    expect(frame.locator(".pl-pin")).to_have_count(1)
+    page.locator(".st-key-placing-confirm button").click()
+    expect(page.locator(".placing-done")).to_contain_text(was.name)
+    found = subject(database, was.code)
+    point = geometry.from_wkb(found.geometry or b"")
+    assert (round(point.x, 6), round(point.y, 6)) == (117.01, 36.67)
+    assert (found.method, found.source) == ("uploaded", "选址.geojson")
+
+
 def test_keys_turn_pages_and_confirm(opened, served, database: str) -> None:
     first, second, *_ = queue(database)
     page = opened(f"{served(database)}/placing", until="iframe")
@@ -178,7 +205,7 @@ def test_keys_turn_pages_and_confirm(opened, served, database: str) -> None:
 
 
 def test_hostile_names_stay_text_in_the_list_and_on_the_map(opened, served, database: str) -> None:
-    codes = hostile_names.rename(database, hostile_names.HOSTILE)
+    codes = hostile.rename(database, hostile.NAMES)
     for code in codes[:2]:
         page = opened(f"{served(database)}/placing?id={code}&lang=en", until="iframe")
         page.wait_for_function(PAINTED, arg=code, timeout=60_000)

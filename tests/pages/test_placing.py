@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hostile_names import HOSTILE, rename
+from hostile import NAMES, rename
 from opening import markup, open_page, text
 from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
-from geodata import geometry
+from geodata import crs, geometry, offsets
 from portfolio.domain.people import WHOLE_CITY
 from portfolio.language import Language, words
 from portfolio.services import placing
@@ -157,7 +157,7 @@ def test_pasted_coordinates_are_converted_from_the_system_that_they_are_in(
     key = f"placing paste {UNPLACED} {subject(plan_database, UNPLACED).version}"
     app.text_area(key=f"{key} text").set_value("117.021530, 36.661655")
     app.selectbox(key=f"{key} system").set_value("gcj02")
-    (submit,) = [widget for widget in app.button if "放到图上" in str(widget.label)]
+    (submit,) = [widget for widget in app.button if "放到图上" in str(widget.label) and "paste" in str(widget.form_id)]
     submit.click().run()
     pressed(app, "confirm")
     after = subject(plan_database, UNPLACED)
@@ -167,15 +167,33 @@ def test_pasted_coordinates_are_converted_from_the_system_that_they_are_in(
     assert (after.method, after.source, after.source_crs) == ("pasted", "117.021530, 36.661655", "gcj02")
 
 
+def test_an_offset_of_the_map_is_found_and_taken_out_by_one_click(
+    plan_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = subject(plan_database, STANDING)
+    truth = geometry.from_wkb(held.geometry or b"")
+    longitude, latitude = offsets.to_gcj02(truth.x, truth.y)
+    app = open_placing(monkeypatch, plan_database, id=STANDING)
+    key = f"placing paste {STANDING} {held.version}"
+    app.text_area(key=f"{key} text").set_value(f"{float(longitude):.8f}, {float(latitude):.8f}")
+    (submit,) = [widget for widget in app.button if "放到图上" in str(widget.label) and "paste" in str(widget.form_id)]
+    submit.click().run()
+    assert "GCJ-02 偏移相符" in text(app)
+    pressed(app, f"better gcj02_offset {STANDING} {held.version}")
+    pressed(app, "confirm")
+    after = geometry.from_wkb(subject(plan_database, STANDING).geometry or b"")
+    assert crs.distance_m(after, truth) < 1
+
+
 def test_what_is_pasted_wrong_is_said(plan_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     app = open_placing(monkeypatch, plan_database, id=UNPLACED)
     key = f"placing paste {UNPLACED} {subject(plan_database, UNPLACED).version}"
     app.text_area(key=f"{key} text").set_value("泉城广场")
-    (submit,) = [widget for widget in app.button if "放到图上" in str(widget.label)]
+    (submit,) = [widget for widget in app.button if "放到图上" in str(widget.label) and "paste" in str(widget.form_id)]
     submit.click().run()
     assert "第 1 行不是一组坐标" in text(app)
     app.text_area(key=f"{key} text").set_value("116.397, 39.908")
-    (submit,) = [widget for widget in app.button if "放到图上" in str(widget.label)]
+    (submit,) = [widget for widget in app.button if "放到图上" in str(widget.label) and "paste" in str(widget.form_id)]
     submit.click().run()
     assert "全部在济南市以外" in text(app)
 
@@ -210,7 +228,7 @@ def test_the_page_reaches_as_far_as_the_scope(plan_database: str, monkeypatch: p
 def test_hostile_names_are_text_in_the_list_and_beside_the_map(
     plan_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    codes = rename(plan_database, HOSTILE)
+    codes = rename(plan_database, NAMES)
     for code in codes:
         app = open_placing(monkeypatch, plan_database, id=code)
         assert "<script>" not in markup(app)
