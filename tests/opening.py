@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.ui.frame import PAGES
+
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 60
+SCRIPTS = {Path(script).stem: script for _, script, _ in PAGES}
 
 
 def open_page(patch: pytest.MonkeyPatch, database: str, page: str = "dashboard", /, **params: str) -> AppTest:
@@ -19,7 +22,7 @@ def open_page(patch: pytest.MonkeyPatch, database: str, page: str = "dashboard",
         app.query_params[name.replace("_", "-")] = value
     app.run()
     if page != "dashboard":
-        app.switch_page(f"pages/overview/{page}.py").run()
+        app.switch_page(f"pages/{SCRIPTS[page]}").run()
     assert not app.exception
     return app
 

@@ -6,6 +6,7 @@ from pages.ui import (
     cached,
     list_options,
     project_head,
+    project_history,
     project_light,
     project_months,
     project_passport,
@@ -57,4 +58,8 @@ with course:
         project_passport.facts(view, detail),
     )
 with being:
-    stack(project_place.card(view, detail), project_passport.passport(view, detail) if has_months else "")
+    stack(
+        project_place.card(view, detail),
+        project_history.card(view, detail),
+        project_passport.passport(view, detail) if has_months else "",
+    )

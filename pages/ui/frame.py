@@ -21,6 +21,7 @@ PAGES: tuple[tuple[str, str, bool], ...] = (
     ("projects", "overview/projects.py", True),
     ("district", "overview/district.py", True),
     ("project", "overview/project.py", False),
+    ("placing", "work/placing.py", True),
 )
 """Address, script below ``pages/``, and whether the page stands in the menu."""
 

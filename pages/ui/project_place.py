@@ -1,5 +1,6 @@
 """Where a project is, how well that is known and who says so; or why it has no place."""
 
+from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 
 from pages.ui import cards, navigation
@@ -12,6 +13,7 @@ from portfolio.outputs import locator
 from portfolio.services import place_shares
 from portfolio.storage.rows import SHARE_PARTS, ProjectDetail
 
+_JINAN = timezone(timedelta(hours=8))
 _WITHOUT_PLACE = frozenset({Kind.PROGRAMME, Kind.PORTFOLIO, Kind.PRODUCT})
 """What has no place at all, which is another thing than one that is not known."""
 
@@ -37,6 +39,7 @@ def card(view: View, detail: ProjectDetail) -> Html:
     if precision in DRAWN_PRECISIONS and detail.row.kind == Kind.PROJECT:
         link = navigation.link(t(language, "project.on_map"), "map", id=detail.row.code)
         body.append(tag("p", link))
+    body.append(tag("p", navigation.link(t(language, "project.place_check"), "placing", id=detail.row.code)))
     return cards.card(t(language, "project.place"), *body, cls="place")
 
 
@@ -59,6 +62,9 @@ def _lines(view: View, detail: ProjectDetail, precision: Precision) -> list[Html
         lines.append((t(language, "project.place_source"), source))
     if detail.shares:
         lines.append((t(language, "project.shares"), _shares(view, detail)))
+    if place.confirmed_by is not None:
+        said = t(language, "project.place_confirmed_by", who=place.confirmed_by, when=moment(place.confirmed_at))
+        lines.append((t(language, "project.place_confirmed"), said))
     note = named(language, zh=place.note, en=place.note_en)
     if note != NOT_KNOWN:
         lines.append((t(language, "project.note"), note))
@@ -82,6 +88,13 @@ def _area(view: View, code: str) -> str:
     if unit is None:
         return t(view.language, f"codes.district_{code}")
     return named(view.language, zh=unit.name, en=unit.name_en)
+
+
+def moment(at: datetime | None) -> str:
+    """A moment on the clock of Jinan, to the minute."""
+    if at is None:
+        return NOT_KNOWN
+    return at.replace(tzinfo=at.tzinfo or UTC).astimezone(_JINAN).strftime("%Y-%m-%d %H:%M")
 
 
 def _word(key: str, code: str | None, view: View) -> str:

@@ -7,6 +7,9 @@ same way. Texts arrive as JSON and stay text.
 import re
 from functools import cache
 
+import shapely
+
+from geodata import gazetteer
 from portfolio.language import Language, t, words
 from portfolio.outputs import escaping, project_map
 
@@ -22,6 +25,9 @@ _SCRIPTS = (
     "browser/placing_editor.js",
     "browser/placing_tools.js",
 )
+_RANK = {"township": 0, "zone": 0, "station": 1, "sight": 1, "park": 1, "hospital": 1, "village": 2, "mountain": 2}
+_LEAST = 3
+_LONGEST_NAME = 14
 _STYLES = (
     "vendor/leaflet/leaflet.css",
     "vendor/geoman/leaflet-geoman.css",
@@ -49,6 +55,7 @@ def document(language: Language, *, approval_number: str | None = None) -> str:
         },
         "settings": {"law": law},
         "base": project_map.base(language),
+        "known": _known(),
     }
     return _PAGE.format(
         language=language.tag,
@@ -58,6 +65,30 @@ def document(language: Language, *, approval_number: str | None = None) -> str:
         scripts="".join(f"<script>{_asset(name)}</script>" for name in _SCRIPTS),
         setup=escaping.script_json(setup),
     )
+
+
+def _known() -> dict[str, object]:
+    """What is known by name, to find one's way by: lines, and places as longitude, latitude, name; in Chinese only."""
+    lines = [
+        {
+            "name": feature.name,
+            "kind": feature.kind,
+            "paths": [
+                [[round(x, 5), round(y, 5)] for x, y in part.coords]
+                for part in shapely.get_parts(feature.geometry)
+                if part.geom_type == "LineString"
+            ],
+        }
+        for feature in gazetteer.features()
+        if feature.geometry.geom_type.endswith("LineString")
+    ]
+    ordered = sorted(gazetteer.entries(), key=lambda entry: (_RANK.get(entry.kind, _LEAST), len(entry.name)))
+    places = [
+        [round(entry.point.longitude, 5), round(entry.point.latitude, 5), entry.name, _RANK.get(entry.kind, _LEAST)]
+        for entry in ordered
+        if len(entry.name) <= _LONGEST_NAME
+    ]
+    return {"lines": lines, "places": places}
 
 
 def _asset(name: str) -> str:

@@ -19,6 +19,7 @@ from portfolio.services import place_notes, place_shares
 from portfolio.storage import catalogues, histories, place_changes, placing_queue
 from portfolio.storage.histories import HistoryRow
 from portfolio.storage.placing_queue import OPEN, PlacingSubject, QueueRow, Waiting
+from portfolio.storage.rows import Named
 
 __all__ = ["NO_PLACE_REASONS", "OPEN", "HistoryRow", "PlacingSubject", "QueueRow", "Waiting"]
 
@@ -58,6 +59,7 @@ class Proposal:
     method: str
     """How it came here: ``candidate``, ``moved``, ``drawn``, ``pasted``, ``uploaded`` or a method of the plan's."""
     source: str | None = None
+    source_en: str | None = None
     source_crs: str = "EPSG:4490"
     uses_osm: bool = False
     outside_jinan: bool = False
@@ -98,7 +100,14 @@ def subject(db: Session, code: str, scope: Scope) -> PlacingSubject:
 def history(db: Session, code: str, scope: Scope) -> list[HistoryRow]:
     """What was done to the place of a project, newest first. Raises UnknownCode also outside the scope."""
     subject(db, code, scope)
-    return histories.of_subject(db, code, actions="place.")
+    return histories.of_subject(db, code, actions="place")
+
+
+def on_the_same_point(db: Session, found: PlacingSubject, shape: BaseGeometry, scope: Scope) -> list[Named]:
+    """Other projects of the scope that stand on exactly this point; a line or an area is none."""
+    if shape.geom_type != "Point":
+        return []
+    return placing_queue.on_the_same_point(db, geometry.to_wkb(shape), but=found.id, scope=scope)
 
 
 def confirm(db: Session, code: str, scope: Scope, act: Act) -> None:
@@ -128,9 +137,10 @@ def place(db: Session, code: str, scope: Scope, act: Act, proposal: Proposal) ->
             "radius_m": proposal.radius_m,
             "method": proposal.method,
             "source": proposal.source,
-            "source_en": None,
+            "source_en": proposal.source_en,
             "source_crs": proposal.source_crs,
             "uses_osm": proposal.uses_osm,
+            **dict.fromkeys(("note", "note_en")),  # they explained the place that stood before
             "stops": _stops_still_on(db, found, proposal.geometry),
         },
     )
@@ -151,7 +161,7 @@ def unplace(db: Session, code: str, scope: Scope, act: Act, *, reason: str) -> N
             **place_notes.geometry_columns(None),
             "precision": (Precision.DISTRICT if only_district else Precision.UNKNOWN).value,
             "reason": reason,
-            **dict.fromkeys(("radius_m", "method", "source", "source_en", "source_crs", "stops")),
+            **dict.fromkeys(("radius_m", "method", "source", "source_en", "source_crs", "stops", "note", "note_en")),
             "uses_osm": False,
         },
     )

@@ -17,6 +17,7 @@ from portfolio.domain.periods import Month
 from portfolio.storage import conditions, histories, queries
 from portfolio.storage.derived_tables import MonthState
 from portfolio.storage.place_tables import Place
+from portfolio.storage.rows import Named
 from portfolio.storage.tables import Project, ProjectAlias, ProjectDistrict
 
 
@@ -66,6 +67,7 @@ class PlacingSubject:
     radius_m: int | None
     method: str | None
     source: str | None
+    source_en: str | None
     source_crs: str | None
     uses_osm: bool
     confirmed_by: str | None
@@ -150,6 +152,7 @@ def subject(db: Session, code: str, scope: Scope) -> PlacingSubject | None:
         radius_m=None if place is None else place.radius_m,
         method=None if place is None else place.method,
         source=None if place is None else place.source,
+        source_en=None if place is None else place.source_en,
         source_crs=None if place is None else place.source_crs,
         uses_osm=place is not None and place.uses_osm,
         confirmed_by=None if place is None else place.confirmed_by,
@@ -158,13 +161,13 @@ def subject(db: Session, code: str, scope: Scope) -> PlacingSubject | None:
     )
 
 
-def on_the_same_point(db: Session, geometry: bytes, *, but: int, scope: Scope) -> list[tuple[str, str]]:
-    """Code and name of other projects of the scope whose place is the very same: a sign of a stand-in."""
+def on_the_same_point(db: Session, geometry: bytes, *, but: int, scope: Scope) -> list[Named]:
+    """Other projects of the scope whose place is the very same: a sign of a stand-in."""
     rows = db.execute(
-        sa.select(Project.code, Project.name)
+        sa.select(Project.code, Project.name, Project.name_en)
         .join(Place, Place.project_id == Project.id)
         .where(Place.geometry == geometry, Project.id != but, *conditions.of_scope(scope))
         .order_by(Project.id)
         .limit(20)
     )
-    return [(code, name) for code, name in rows]
+    return [Named(code, name, name_en or name) for code, name, name_en in rows]

@@ -1,6 +1,7 @@
 """What reading returns: frozen rows, never live objects. Amounts in fen; None means not known."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 
 from portfolio.domain import progress
@@ -187,6 +188,8 @@ class PlaceRow:
     uses_osm: bool
     note: str | None
     note_en: str | None
+    confirmed_by: str | None = None
+    confirmed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

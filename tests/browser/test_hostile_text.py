@@ -8,7 +8,10 @@ from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/map?id=JN25-005", "/map?code=370112", "/projects", "/project?id=JN25-005", "/district?code=370112"]
+PAGES = [
+    *("/", "/map?id=JN25-005", "/map?code=370112", "/projects", "/project?id=JN25-005", "/district?code=370112"),
+    "/placing?id=JN25-005",
+]
 
 
 def untouched(page: Page, canary: Path) -> None:

@@ -265,3 +265,22 @@ def test_a_first_place_is_taken_back_too(db: Session) -> None:
     found = placing.subject(db, "P", WHOLE_CITY)
     assert (found.geometry, found.precision, found.confirmed_by) == (None, "unknown", None)
     assert waiting(db) == {"P": Waiting.UNPLACED}
+
+
+def test_what_was_said_of_the_old_place_does_not_stand_beside_the_new_one(db: Session) -> None:
+    put_place(db, make_project(db, code="P"), BIG_SPRING, source_en="press", note="取街道中心", note_en="centre")
+    placing.place(db, "P", WHOLE_CITY, act(1), proposal(NEAR_BY, source="规划图", source_en="plan"))
+    place = db.query(Place).one()
+    assert (place.note, place.note_en, place.source, place.source_en) == (None, None, "规划图", "plan")
+    before = placing.history(db, "P", WHOLE_CITY)[0].before
+    assert before is not None
+    assert before["note"] == "取街道中心"
+
+
+def test_others_on_exactly_that_point_are_named(db: Session) -> None:
+    for code, shape in (("one", BIG_SPRING), ("two", BIG_SPRING), ("near", NEAR_BY), ("line", ACROSS)):
+        put_place(db, make_project(db, code=code), shape)
+    found = placing.subject(db, "one", WHOLE_CITY)
+    assert [item.code for item in placing.on_the_same_point(db, found, BIG_SPRING, WHOLE_CITY)] == ["two"]
+    assert placing.on_the_same_point(db, found, BIG_SPRING, Scope(frozenset({"370114"}))) == []
+    assert placing.on_the_same_point(db, found, ACROSS, WHOLE_CITY) == []

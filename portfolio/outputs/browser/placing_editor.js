@@ -15,7 +15,7 @@ ProjectMap.PlacingEditor = class {
     this.words = setup.words;
     this.announce = () => {};
     map.createPane("ground").style.zIndex = 150;
-    this.ground = new ProjectMap.PlacingGround(setup.base);
+    this.ground = new ProjectMap.PlacingGround(setup.base, setup.known);
     this.home = L.latLngBounds(setup.base.box);
     map.fitBounds(this.home, { animate: false });
     this.ground.addTo(map);
@@ -68,13 +68,14 @@ ProjectMap.PlacingEditor = class {
   showCandidates() {
     this.candidates.clearLayers();
     for (const candidate of this.state.candidates) {
-      if (candidate.number === this.state.chosen) continue;
+      const chosen = candidate.number === this.state.chosen;
+      if (chosen && candidate.geometry.type === "Point") continue;
       const choose = () => { if (!this.map.pm.globalDrawModeEnabled()) this.announce({ kind: "choose", number: candidate.number }); };
-      if (candidate.geometry.type !== "Point") {
+      if (!chosen && candidate.geometry.type !== "Point") {
         L.geoJSON(candidate.geometry, { style: PLACING.candidate, pmIgnore: true }).on("click", choose).addTo(this.candidates);
       }
       const [longitude, latitude] = candidate.point;
-      const icon = L.divIcon({ className: "pl-number", html: String(candidate.number), iconSize: [24, 24] });
+      const icon = L.divIcon({ className: `pl-number${chosen ? " pl-chosen" : ""}`, html: String(candidate.number), iconSize: [24, 24] });
       const marker = L.marker([latitude, longitude], { icon, title: candidate.name, alt: candidate.name, pmIgnore: true });
       marker.on("click", choose).addTo(this.candidates);
     }

@@ -1,0 +1,1 @@
+"""Where staff work: places, later reports and obstacles."""
