@@ -1,4 +1,4 @@
-"""A place from a file: GeoJSON, KML, GeoPackage or zipped Shapefile, read apart and looked at before it is confirmed."""
+"""A place from a file (GeoJSON, KML, GeoPackage, zipped Shapefile): read apart and looked at before it is confirmed."""
 
 import streamlit as st
 
