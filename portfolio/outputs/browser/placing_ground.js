@@ -53,9 +53,8 @@ ProjectMap.PlacingGround = L.Renderer.extend({
     ground.paint(pen, view, ratio, null);
     this.paintLying(view);
     this.paintLines(view);
-    if (this._map.getZoom() < 11) {
-      this.labels.place(pen, look, null, {}, ground, false);
-    } else {
+    this.labels.place(pen, look, null, {}, ground, false);
+    if (this._map.getZoom() >= 11) {
       this.paintPlaces(look);
       this.labels.placed = [];
     }
