@@ -4,15 +4,14 @@ import streamlit as st
 
 from geodata import geometry, uploads
 from geodata.uploads import UploadedFeature, UploadRefused
-from pages.ui import messages, placing_state, placing_words
+from pages.ui import messages, placing_many, placing_state, placing_words
 from pages.ui.placing_choice import Work
 from pages.ui.session import View
 from portfolio.domain.codes import Precision
 from portfolio.language import t
+from portfolio.services import place_import
 
 _SYSTEMS = (None, "EPSG:4490", "EPSG:4548", "EPSG:4547", "EPSG:4549", "EPSG:3857", "GCJ-02", "BD-09")
-_NAMES = ("项目名称", "名称", "name", "NAME", "Name", "title")
-_CODES = ("项目代码", "编码", "code", "CODE", "id")
 _READ, _SAID = "placing upload read", "placing upload said"
 _LONGEST = 60
 
@@ -20,7 +19,8 @@ _LONGEST = 60
 def draw(view: View, work: Work) -> None:
     """Choose a file, say in which system it is where the file does not, and take one of its features in hand."""
     language, key = view.language, f"placing upload {work.key}"
-    with st.expander(t(language, "placing.upload")):
+    held = st.session_state.get(_READ)
+    with st.expander(t(language, "placing.upload"), expanded=held is not None and held[0] == key):
         with st.form(key, border=False):
             st.file_uploader(
                 t(language, "placing.upload_file"), type=[suffix[1:] for suffix in uploads.FORMATS], key=f"{key} file"
@@ -40,10 +40,10 @@ def draw(view: View, work: Work) -> None:
 
 def _features(view: View, work: Work, key: str) -> None:
     """Where a file holds several, the person says which is this project's."""
-    held: tuple[str, tuple[UploadedFeature, ...], str, str] | None = st.session_state.get(_READ)
+    held: tuple[str, tuple[UploadedFeature, ...], str, str, bytes] | None = st.session_state.get(_READ)
     if held is None or held[0] != key or len(held[1]) < 2:
         return
-    _, features, name, crs = held
+    _, features, name, crs, content = held
     chosen = st.selectbox(
         t(view.language, "placing.upload_which", count=f"{len(features):,}"),
         features,
@@ -53,6 +53,7 @@ def _features(view: View, work: Work, key: str) -> None:
         on_change=lambda: _take(work, st.session_state[f"{key} feature"], name, crs),
     )
     del chosen
+    placing_many.draw(view, placing_many.File(features, name, crs, content), key=key)
 
 
 def _read(view: View, work: Work, key: str) -> None:
@@ -65,15 +66,14 @@ def _read(view: View, work: Work, key: str) -> None:
     except UploadRefused as refused:
         st.session_state[_SAID] = placing_words.refusal(view.language, refused.reason, refused.facts)
         return
-    st.session_state[_READ] = key, found.features, file.name, found.crs
-    own = [feature for feature in found.features if _is_of(work, feature)]
+    st.session_state[_READ] = key, found.features, file.name, found.crs, file.getvalue()
+    own = [
+        feature
+        for feature in found.features
+        if place_import.speaks_of(feature, code=work.subject.code, name=work.subject.name)
+    ]
     if len(found.features) == 1 or len(own) == 1:
         _take(work, (own or found.features)[0], file.name, found.crs)
-
-
-def _is_of(work: Work, feature: UploadedFeature) -> bool:
-    said = {feature.properties.get(name) for name in (*_CODES, *_NAMES)}
-    return bool(said & {work.subject.code, work.subject.name})
 
 
 def _take(work: Work, feature: UploadedFeature | None, name: str, crs: str) -> None:
@@ -92,5 +92,5 @@ def _take(work: Work, feature: UploadedFeature | None, name: str, crs: str) -> N
 
 def _label(feature: UploadedFeature) -> str:
     """A choice in a list is plain text, not Markdown."""
-    found = next((feature.properties[name] for name in (*_NAMES, *_CODES) if feature.properties.get(name)), "")
+    found = next((value for value in feature.properties.values() if value), "")
     return f"{feature.position} {found} {feature.geometry.geom_type}"[:_LONGEST]

@@ -12,6 +12,7 @@ from pages.ui import (
     placing_choice,
     placing_head,
     placing_input,
+    placing_many,
     placing_map,
     placing_queue,
     placing_state,
@@ -50,6 +51,7 @@ def workplace() -> None:
         refusal = placing_acts.refused()
         if refusal is not None:
             messages.show_error(refusal, view.language)
+        placing_many.tell(view)
         st.html(placing_text.head(view, work.subject))
         placing_choice.buttons(view, work, held)
         placing_choice.candidates(view, work, held)

@@ -27,6 +27,11 @@ from portfolio.storage.places import HeldPlace
 SAME_DEGREES = 1e-8
 """Two geometries whose corners are nearer than this are the same: to the millimetre."""
 METHOD = "uploaded"
+_ALSO = {
+    "code": ("编码", "CODE", "id"),
+    "name": ("名称", "NAME", "Name", "title"),
+}
+"""Under which names other people's files keep a project's code and name."""
 
 
 def read(content: bytes, file: str, *, source_crs: str | None) -> Upload:
@@ -154,6 +159,11 @@ def apply(db: Session, scope: Scope, planned: Preview, *, actor: str, at: dateti
     return len(planned.to_apply)
 
 
+def speaks_of(feature: Offered, *, code: str, name: str) -> bool:
+    """Whether the feature says that it is this project's."""
+    return code == _said(feature, "code") or name == _said(feature, "name")
+
+
 class _Known:
     """The projects of the scope by code and by name."""
 
@@ -204,8 +214,8 @@ def _rejected(row: Planned, reason: str) -> Planned:
 
 
 def _said(feature: Offered, key: str) -> str | None:
-    """A field of ours in either language, or by its bare key; None where it is not there or empty."""
-    for name in (*(field_name(key, language) for language in Language), key):
+    """A field by our name for it in either language, or by a usual one; None where it is not there or empty."""
+    for name in (*(field_name(key, language) for language in Language), key, *_ALSO.get(key, ())):
         text = str(feature.properties.get(name) or "").strip()
         if text:
             return text

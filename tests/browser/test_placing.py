@@ -191,6 +191,34 @@ def test_a_file_is_uploaded_and_its_feature_of_this_project_taken(
     assert (found.method, found.source) == ("uploaded", "选址.geojson")
 
 
+def test_a_whole_file_is_looked_at_and_then_written_at_once(opened, served, database: str, tmp_path: Path) -> None:
+    one, other = [row for row in queue(database) if row.geometry is None][:2]
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"系统编号": code},
+            "geometry": {"type": "Point", "coordinates": [117.0, lat]},
+        }
+        for code, lat in ((one.code, 36.66), (other.code, 36.67), ("nobody", 36.68))
+    ]
+    file = tmp_path / "many.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    page = opened(f"{served(database)}/placing?id={one.code}", until="iframe")
+    begin(page, one.code)
+    page.get_by_text("上传图形文件").click()
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("many.geojson")).to_be_visible()
+    page.locator("[data-testid=stExpander]", has_text="上传图形文件").get_by_role("button", name="放到图上").click()
+    page.get_by_text("整份文件").click()
+    expect(page.locator(".placing-many")).to_contain_text("没有这个项目")
+    expect(page.get_by_role("button", name="写入 0 处")).to_be_disabled()
+    page.get_by_label("定位精度（文件未注明时）").click()
+    page.get_by_role("option").nth(2).click()
+    page.get_by_role("button", name="写入 2 处").click()
+    expect(page.get_by_text("已写入 2 处")).to_be_visible()
+    assert [subject(database, row.code).confirmed_by for row in (one, other)] == ["王工", "王工"]
+
+
 def test_keys_turn_pages_and_confirm(opened, served, database: str) -> None:
     first, second, *_ = queue(database)
     page = opened(f"{served(database)}/placing", until="iframe")

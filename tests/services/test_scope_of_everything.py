@@ -12,6 +12,7 @@ import making
 import numpy as np
 import portfolios
 import pytest
+import shapely
 import sqlalchemy as sa
 from making import LICHENG, YI, ZHANGQIU, make_project
 from sqlalchemy.orm import Session
@@ -24,7 +25,7 @@ from portfolio.domain.money import MoneyUnit
 from portfolio.domain.people import Scope
 from portfolio.domain.periods import Month
 from portfolio.language import Language
-from portfolio.services import map_files, register, states
+from portfolio.services import map_files, placing, register, states
 from portfolio.storage.placing_queue import OPEN
 from portfolio.storage.queries import Order
 from portfolio.storage.tables import Project
@@ -80,6 +81,8 @@ def answers(db: Session, function: Callable[..., object], code: str) -> list[str
         "months": [Month(2025, 1), JUNE],
         "code": code,
         "district": code,
+        "found": placing.subject(db, code, OWN),
+        "shape": shapely.Point(117.0, 36.66),
         "language": Language.CHINESE,
         "unit": MoneyUnit.YI,
         "made_at": datetime(2025, 7, 1, tzinfo=UTC),
