@@ -1,5 +1,6 @@
 """KML from strangers: expat without document types and entities; placemarks alone, links are never followed."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
@@ -9,11 +10,18 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.upload_limits import MAX_DEPTH, MAX_FEATURES, MAX_VERTICES, Read, UploadRefused
 
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,100}encoding=["'](?:gb2312|gbk|gb18030)["']""", re.IGNORECASE)
+
 
 def read(content: bytes) -> list[Read]:
     """All placemarks that have a geometry. Raises `UploadRefused`."""
     reader = _Reader()
-    parser = expat.ParserCreate(namespace_separator="|")
+    # expat knows no Chinese encoding; a file that declares one is handed over in UTF-8.
+    chinese = _DECLARED.match(content)
+    encoding = None
+    if chinese is not None:
+        content, encoding = content.decode("gb18030", "replace").encode(), "utf-8"
+    parser = expat.ParserCreate(encoding, namespace_separator="|")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse

@@ -98,6 +98,15 @@ def _area(rings: list[BaseGeometry]) -> BaseGeometry:
     return made[0] if len(made) == 1 else shapely.MultiPolygon(made)
 
 
+def _is_utf8(content: bytes) -> bool:
+    """Where nobody says the encoding: Chinese in GBK is hardly ever valid UTF-8 as well."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _table(content: bytes, code_page: bytes) -> list[dict[str, object]]:
     if not content:
         return []
@@ -105,7 +114,8 @@ def _table(content: bytes, code_page: bytes) -> list[dict[str, object]]:
     if count > MAX_FEATURES:
         raise UploadRefused("too_many_features", limit=MAX_FEATURES)
     said = code_page.decode("ascii", "replace").strip()[:40]
-    encoding = codecs.lookup({"65001": "utf-8", "936": "gb18030"}.get(said, said or "gb18030")).name
+    usual = "utf-8" if _is_utf8(content[start:]) else "gb18030"
+    encoding = codecs.lookup({"65001": "utf-8", "936": "gb18030"}.get(said, said or usual)).name
     fields = [content[at : at + 32] for at in range(32, start - 1, 32)]
     if len(fields) > MAX_FIELDS or not width:
         raise UploadRefused("too_many_fields", limit=MAX_FIELDS)

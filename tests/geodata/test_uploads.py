@@ -2,6 +2,7 @@
 
 import time
 
+import geopandas
 import pytest
 import shapely
 import upload_files
@@ -73,3 +74,18 @@ def test_a_figure_of_eight_is_repaired_and_said_so():
     upload = uploads.read(content, "a.geojson", seconds=20)
     assert upload.notes == ("repaired",)
     assert upload.features[0].geometry.is_valid
+
+
+def test_a_kml_in_a_chinese_encoding_is_read():
+    inside = "<Placemark><name>济阳</name><Point><coordinates>117.1,36.9</coordinates></Point></Placemark>"
+    text = upload_files.kml(inside).decode().replace('version="1.0"', 'version="1.0" encoding="GB2312"')
+    assert uploads.read(text.encode("gb18030"), "a.kml", seconds=20).features[0].properties["name"] == "济阳"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_table_whose_encoding_nobody_says_is_read_in_the_one_that_fits(encoding, tmp_path):
+    frame = geopandas.GeoDataFrame({"name": ["济阳区"]}, geometry=[shapely.Point(HERE)], crs=4490)
+    frame.to_file(tmp_path / "a.shp", driver="ESRI Shapefile", encoding=encoding)
+    files = {part.name: part.read_bytes() for part in tmp_path.iterdir() if part.suffix != ".cpg"}
+    found = uploads.read(upload_files.archive(files), "a.zip", seconds=20).features
+    assert found[0].properties["name"] == "济阳区"
