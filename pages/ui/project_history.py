@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pages.ui import cached_placing, cards, project_place
+from pages.ui import cached_placing, cards, project_place, share_words
 from pages.ui.markup import Html, tag
 from pages.ui.session import View
 from portfolio.language import named, t, words
@@ -22,7 +22,7 @@ def card(view: View, detail: ProjectDetail) -> Html:
 
 
 def _item(view: View, row: HistoryRow) -> Html:
-    what = t(view.language, f"project.place_action_{row.action.removeprefix('place.')}")
+    what = t(view.language, f"project.place_action_{row.action.removeprefix('place.').replace('.', '_')}")
     when = tag("span", project_place.moment(row.at), cls="quiet num")
     return tag("li", when, tag("b", row.actor), tag("span", what), tag("span", _state(view, row.after), cls="quiet"))
 
@@ -32,6 +32,8 @@ def _state(view: View, after: Mapping[str, object] | None) -> str:
     if after is None:
         return ""
     language = view.language
+    if "shares" in after:
+        return share_words.noted(view, after)
     said = [t(language, f"codes.precision_{after['precision']}")]
     if after.get("geometry") is None:
         said.append(_word(view, "project.place_reason", after.get("reason")))

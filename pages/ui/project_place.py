@@ -1,17 +1,15 @@
 """Where a project is, how well that is known and who says so; or why it has no place."""
 
 from datetime import UTC, datetime, timedelta, timezone
-from fractions import Fraction
 
-from pages.ui import cards, navigation
+from pages.ui import cards, navigation, share_words
 from pages.ui.markup import Html, tag
 from pages.ui.pictures import picture
 from pages.ui.session import View
 from portfolio.domain.codes import DRAWN_PRECISIONS, Kind, Precision
-from portfolio.language import NOT_KNOWN, named, percent, t, words
+from portfolio.language import NOT_KNOWN, named, t, words
 from portfolio.outputs import locator
-from portfolio.services import place_shares
-from portfolio.storage.rows import SHARE_PARTS, ProjectDetail
+from portfolio.storage.rows import ProjectDetail
 
 _JINAN = timezone(timedelta(hours=8))
 _WITHOUT_PLACE = frozenset({Kind.PROGRAMME, Kind.PORTFOLIO, Kind.PRODUCT})
@@ -61,7 +59,7 @@ def _lines(view: View, detail: ProjectDetail, precision: Precision) -> list[Html
     if placed or source != NOT_KNOWN:
         lines.append((t(language, "project.place_source"), source))
     if detail.shares:
-        lines.append((t(language, "project.shares"), _shares(view, detail)))
+        lines.append((t(language, "project.shares"), share_words.in_words(view, detail.shares)))
     if place.confirmed_by is not None:
         said = t(language, "project.place_confirmed_by", who=place.confirmed_by, when=moment(place.confirmed_at))
         lines.append((t(language, "project.place_confirmed"), said))
@@ -69,25 +67,6 @@ def _lines(view: View, detail: ProjectDetail, precision: Precision) -> list[Html
     if note != NOT_KNOWN:
         lines.append((t(language, "project.note"), note))
     return _pairs(lines)
-
-
-def _shares(view: View, detail: ProjectDetail) -> str:
-    """«历城区 62.3%、章丘区 37.7%（按长度）»."""
-    language = view.language
-    parts = t(language, "project.share_between").join(
-        f"{_area(view, share.area_code)} {percent(Fraction(share.parts, SHARE_PARTS))}" for share in detail.shares
-    )
-    first = detail.shares[0]
-    method = t(language, f"project.share_by_{first.method}", reason=first.reason or "")
-    doubt = t(language, "project.shares_doubtful") if place_shares.is_doubtful(detail.shares) else ""
-    return t(language, "project.shares_said", parts=parts, method=method) + doubt
-
-
-def _area(view: View, code: str) -> str:
-    unit = view.catalogue.unit(code)
-    if unit is None:
-        return t(view.language, f"codes.district_{code}")
-    return named(view.language, zh=unit.name, en=unit.name_en)
 
 
 def moment(at: datetime | None) -> str:

@@ -15,6 +15,7 @@ from pages.ui import (
     placing_many,
     placing_map,
     placing_queue,
+    placing_shares,
     placing_state,
     placing_text,
     placing_upload,
@@ -61,6 +62,7 @@ def workplace() -> None:
         placing_choice.without_place(view, work)
         placing_input.coordinates(view, work)
         placing_upload.draw(view, work)
+        placing_shares.draw(view, work)
         st.html(placing_text.card(view, work.subject))
 
 

@@ -57,6 +57,11 @@ def is_doubtful(shares: Sequence[ShareRow]) -> bool:
     return any(each.method == MANUAL and (each.place_moved or each.boundaries_version != version) for each in shares)
 
 
+def of_project(db: Session, code: str, scope: Scope) -> tuple[ShareRow, ...]:
+    """A project's shares, the largest first. Raises UnknownCode also outside the scope."""
+    return place_shares.of_project(db, _project_id(db, code, scope))
+
+
 def outdated(db: Session) -> bool:
     """Whether any share was measured on other outlines than those in use."""
     return bool(place_shares.versions(db) - {boundaries.version()})

@@ -98,9 +98,9 @@ def subject(db: Session, code: str, scope: Scope) -> PlacingSubject:
 
 
 def history(db: Session, code: str, scope: Scope) -> list[HistoryRow]:
-    """What was done to the place of a project, newest first. Raises UnknownCode also outside the scope."""
+    """What was done to a project's place and its shares, newest first. Raises UnknownCode also outside the scope."""
     subject(db, code, scope)
-    return histories.of_subject(db, code, actions="place")
+    return histories.of_subject(db, code)
 
 
 def on_the_same_point(db: Session, found: PlacingSubject, shape: BaseGeometry, scope: Scope) -> list[Named]:

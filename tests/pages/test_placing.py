@@ -258,3 +258,29 @@ def test_every_reason_and_state_has_words(language: Language) -> None:
         assert f"placing.waiting_{waiting}" in known
     for action in (placing.CONFIRMED, placing.PLACED, placing.REMOVED, placing.REVERTED):
         assert f"project.place_action_{action.removeprefix('place.')}" in known
+
+
+def test_shares_are_set_by_hand_with_a_reason_and_measured_again(
+    plan_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = "JN25-010"
+    app = open_placing(monkeypatch, plan_database, id=code)
+    areas = only(box for box in app.multiselect if box.label == "所在区域")
+    assert len(areas.value) > 1, "a metro line crosses districts"
+    areas.set_value(["370102", "370112"]).run()
+    for box, percent in zip(
+        (box for box in app.number_input if box.label.endswith("（%）")), (60.0, 30.0), strict=True
+    ):
+        box.set_value(percent)
+    reason = only(box for box in app.text_input if box.label.startswith("人工设定的理由"))
+    reason.set_value("按征地面积")
+    pressed(app, "shares set")
+    assert "合计恰为100%" in text(app)
+    boxes = [box for box in app.number_input if box.label.endswith("（%）")]
+    boxes[1].set_value(40.0)
+    pressed(app, "shares set")
+    assert actions(plan_database, code)[0] == ("王工", "shares.set")
+    assert "历下区 60.0%、历城区 40.0%（人工设定：按征地面积）" in text(app)
+    pressed(app, "shares measure")
+    assert actions(plan_database, code)[0] == ("王工", "shares.measured")
+    assert "按长度测算" in text(app)
