@@ -17,6 +17,7 @@ _SCRIPTS = (
     "vendor/leaflet/leaflet.js",
     "vendor/geoman/leaflet-geoman.min.js",
     "browser/packing.js",
+    "browser/sizing.js",
     "browser/ground.js",
     "browser/labels.js",
     "browser/hits.js",

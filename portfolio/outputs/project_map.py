@@ -26,6 +26,7 @@ escaping.render_literally(branca.element)
 
 _SCRIPTS = (
     "packing.js",
+    "sizing.js",
     "symbols.js",
     "surface.js",
     "ground.js",

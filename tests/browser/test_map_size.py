@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from portfolio.language import Language
-from portfolio.outputs import project_map
+from portfolio.outputs import placing_map, project_map
 
 pytestmark = pytest.mark.browser
 
@@ -19,17 +19,19 @@ ADD = """(html) => {
 }"""
 
 DRAWN = "() => [...document.querySelectorAll('canvas')].some((it) => it.width > 800 && it.height > 600)"
+DOCUMENTS = {"map": project_map.document, "editor": placing_map.document}
 
 
-def test_a_frame_that_grows_from_nothing_is_drawn(browser: Browser) -> None:
+@pytest.mark.parametrize("which", DOCUMENTS)
+def test_a_frame_that_grows_from_nothing_is_drawn(browser: Browser, which: str) -> None:
     page = browser.new_page(viewport={"width": 1000, "height": 800})
     page.add_init_script(DEAF)
     page.goto("about:blank")
-    page.evaluate(ADD, project_map.document(Language.CHINESE))
+    page.evaluate(ADD, DOCUMENTS[which](Language.CHINESE))
     frame = page.locator("#map").element_handle().content_frame()
     assert frame is not None
-    frame.wait_for_function("() => typeof projectMap === 'object'")
-    assert frame.evaluate("() => projectMap.map.getSize().y") == 0
+    frame.wait_for_selector("canvas", state="attached")
+    assert frame.evaluate("() => document.querySelector('.leaflet-container').clientHeight") == 0
     page.evaluate("document.querySelector('#map').style.cssText = 'width: 900px; height: 700px'")
     frame.wait_for_function(DRAWN)
     page.close()

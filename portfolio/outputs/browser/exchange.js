@@ -45,8 +45,7 @@ ProjectMap.Screen = class {
     container.addEventListener("keydown", touch);
     map.on("wholecity", () => { this.touched = false; this.fit(); });
     map.on("resize", () => { if (!this.touched) this.fit(); });
-    // Leaflet hears of a new size from the window only, which says nothing while the frame is still being laid out.
-    new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(container);
+    ProjectMap.followSize(map);
     map.on("click", (event) => this.click(event.containerPoint));
     map.on("mousemove", (event) => this.hover(event.containerPoint));
     map.on("mouseout dragstart zoomstart", () => this.panels.hideTip());

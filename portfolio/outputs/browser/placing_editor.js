@@ -32,6 +32,7 @@ ProjectMap.PlacingEditor = class {
     map.on("pm:create", ({ layer }) => this.drawn(layer));
     map.on("pm:drawend", () => this.tools.idle());
     map.on("resize", () => { if (!this.looked) this.look(); });
+    ProjectMap.followSize(map);
     map.on("dragstart zoombutton", () => { this.looked = true; });
   }
 
