@@ -27,7 +27,7 @@ ProjectMap.Screen = class {
     // The legend stands at the right; the city moves aside for it where the map is not wide anyway.
     const aside = this.panels.legend.open ? Math.max(40, 130 - Math.max(0, this.map.getSize().x - 1000) / 4) : 0;
     // Where the map is low, as on a stage, the city also stands above the months.
-    const below = this.map.getSize().y < 430 ? 46 : 22;
+    const below = this.map.getSize().y < 430 ? 46 : 34;
     this.map.fitBounds(this.home, { animate: false, paddingTopLeft: [0, 6], paddingBottomRight: [aside, below] });
     this.layer.homeZoom = this.map.getZoom();
   }
