@@ -114,7 +114,7 @@ def _table(content: bytes, code_page: bytes) -> list[dict[str, object]]:
     if count > MAX_FEATURES:
         raise UploadRefused("too_many_features", limit=MAX_FEATURES)
     said = code_page.decode("ascii", "replace").strip()[:40]
-    usual = "utf-8" if _is_utf8(content[start:]) else "gb18030"
+    usual = ("gb18030", "utf-8")[_is_utf8(content[start:])]
     encoding = codecs.lookup({"65001": "utf-8", "936": "gb18030"}.get(said, said or usual)).name
     fields = [content[at : at + 32] for at in range(32, start - 1, 32)]
     if len(fields) > MAX_FIELDS or not width:

@@ -40,8 +40,11 @@ def draw(view: View, work: Work) -> None:
             placeholder="",
         )
         for code in areas:
+            # A label is Markdown, in which a name could fetch a picture: it stands beside its number as text.
+            st.html(tag("span", share_words.area_name(view, code)))
             st.number_input(
-                t(language, "placing.shares_percent", area=share_words.area_name(view, code)),
+                t(language, "placing.shares_percent"),
+                label_visibility="collapsed",
                 min_value=0.0,
                 max_value=100.0,
                 value=usual.get(code, 0.0),

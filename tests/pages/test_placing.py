@@ -269,14 +269,14 @@ def test_shares_are_set_by_hand_with_a_reason_and_measured_again(
     assert len(areas.value) > 1, "a metro line crosses districts"
     areas.set_value(["370102", "370112"]).run()
     for box, percent in zip(
-        (box for box in app.number_input if box.label.endswith("（%）")), (60.0, 30.0), strict=True
+        (box for box in app.number_input if box.label == "份额（%）"), (60.0, 30.0), strict=True
     ):
         box.set_value(percent)
     reason = only(box for box in app.text_input if box.label.startswith("人工设定的理由"))
     reason.set_value("按征地面积")
     pressed(app, "shares set")
     assert "合计恰为100%" in text(app)
-    boxes = [box for box in app.number_input if box.label.endswith("（%）")]
+    boxes = [box for box in app.number_input if box.label == "份额（%）"]
     boxes[1].set_value(40.0)
     pressed(app, "shares set")
     assert actions(plan_database, code)[0] == ("王工", "shares.set")
