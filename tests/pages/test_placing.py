@@ -268,9 +268,7 @@ def test_shares_are_set_by_hand_with_a_reason_and_measured_again(
     areas = only(box for box in app.multiselect if box.label == "所在区域")
     assert len(areas.value) > 1, "a metro line crosses districts"
     areas.set_value(["370102", "370112"]).run()
-    for box, percent in zip(
-        (box for box in app.number_input if box.label == "份额（%）"), (60.0, 30.0), strict=True
-    ):
+    for box, percent in zip((box for box in app.number_input if box.label == "份额（%）"), (60.0, 30.0), strict=True):
         box.set_value(percent)
     reason = only(box for box in app.text_input if box.label.startswith("人工设定的理由"))
     reason.set_value("按征地面积")
