@@ -193,10 +193,11 @@ def test_a_file_is_uploaded_and_its_feature_of_this_project_taken(
 
 def test_a_whole_file_is_looked_at_and_then_written_at_once(opened, served, database: str, tmp_path: Path) -> None:
     one, other = [row for row in queue(database) if row.geometry is None][:2]
+    site = {"定位精度代码": "site"}
     features = [
         {
             "type": "Feature",
-            "properties": {"系统编号": code},
+            "properties": {"系统编号": code, **site},
             "geometry": {"type": "Point", "coordinates": [117.0, lat]},
         }
         for code, lat in ((one.code, 36.66), (other.code, 36.67), ("nobody", 36.68))
@@ -211,9 +212,6 @@ def test_a_whole_file_is_looked_at_and_then_written_at_once(opened, served, data
     page.locator("[data-testid=stExpander]", has_text="上传图形文件").get_by_role("button", name="放到图上").click()
     page.get_by_text("整份文件").click()
     expect(page.locator(".placing-many")).to_contain_text("没有这个项目")
-    expect(page.get_by_role("button", name="写入 0 处")).to_be_disabled()
-    page.get_by_label("定位精度（文件未注明时）").click()
-    page.get_by_role("option").nth(2).click()
     page.get_by_role("button", name="写入 2 处").click()
     expect(page.get_by_text("已写入 2 处")).to_be_visible()
     assert [subject(database, row.code).confirmed_by for row in (one, other)] == ["王工", "王工"]
